@@ -1,0 +1,99 @@
+# make help lists what there is.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PORT ?= 8000
+export PYTHONUNBUFFERED := 1
+
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+PYTEST := $(PYTHON) -m pytest
+WORKERS ?= 2
+TESTS ?= tests
+
+# Where the tests need their settings or a scratch folder.
+TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
+UNIT := $(PYTEST) -n $(WORKERS) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-18s %s\n", $$1, $$2}'
+
+# -- set-up
+
+.PHONY: setup setup-test lock
+setup: ## what running needs: system packages, fonts, .venv
+	@deploy/setup.sh run
+
+setup-test: ## what the tests need on top: Chromium, PostgreSQL, development packages
+	@deploy/setup.sh test
+
+lock: ## remake the lock files from pyproject.toml
+	@deploy/lock.sh
+
+# -- running
+
+.PHONY: run prepare
+run: setup prepare ## the site on http://127.0.0.1:8000 with demonstration data (PORT=…)
+	@deploy/serve.sh
+
+prepare:
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) load_demonstration --if-empty
+	@$(MANAGE) redraw_pages --if-stale
+
+# -- tests and checks
+
+.PHONY: test test-sqlite test-postgresql test-browser bench coverage
+test: ## everything: lint, types, migrations, units on both databases, browser
+	@deploy/test.sh
+
+test-sqlite: ## unit tests on SQLite (TESTS=tests/…)
+	@env -u DATABASE_URL $(UNIT)
+
+test-postgresql: ## unit tests on a PostgreSQL of their own
+	@deploy/postgresql.sh $(UNIT)
+
+# A file, not memory: the browser's server and the test then have connections of their own.
+test-browser: ## browser tests
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) tests/e2e
+
+bench: ## benchmarks, on PostgreSQL
+	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks
+
+coverage: ## unit tests on SQLite with coverage
+	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests
+	@$(PYTHON) -m coverage report
+
+.PHONY: lint lint-code lint-templates types check-migrations check-deploy format
+lint: lint-code lint-templates ## ruff and djlint
+
+lint-code:
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+
+lint-templates:
+	@$(PYTHON) -m djlint --quiet --lint templates
+
+types: ## mypy
+	@$(PYTHON) -m mypy
+
+check-migrations:
+	@$(TEST_SETTINGS) $(MANAGE) makemigrations --check --dry-run
+
+check-deploy:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  DJANGO_SETTINGS_MODULE=config.settings.production DATA_DIR="$$folder" ALLOWED_HOSTS=example.invalid \
+	  SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+	  $(MANAGE) check --deploy --fail-level WARNING
+
+format: ## let ruff put the code in order
+	@$(PYTHON) -m ruff check --fix
+	@$(PYTHON) -m ruff format
+
+.PHONY: clean
+clean: ## remove what tools leave behind (not var/ and not .venv)
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage test-results
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

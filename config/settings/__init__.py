@@ -1,0 +1,1 @@
+"""base, and what differs from it: development (one machine), production, test."""

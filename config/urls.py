@@ -1,0 +1,27 @@
+"""The doors: admin, desk, accounts, and everything else is public."""
+
+from django.contrib import admin
+from django.contrib.auth import views as accounts
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("desk/", include("reports.desk.urls")),
+    path(
+        "accounts/login/",
+        accounts.LoginView.as_view(redirect_authenticated_user=True),
+        name="login",
+    ),
+    path("accounts/logout/", accounts.LogoutView.as_view(), name="logout"),
+    path(
+        "accounts/password/",
+        accounts.PasswordChangeView.as_view(),
+        name="password_change",
+    ),
+    path(
+        "accounts/password/done/",
+        accounts.PasswordChangeDoneView.as_view(),
+        name="password_change_done",
+    ),
+    path("", include("reports.public.urls")),
+]

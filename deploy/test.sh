@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The whole suite, a step at a time; the first failure ends it. Run by `make test`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+begun=$SECONDS
+
+step() {
+  local title="$1" started=$SECONDS code=0
+  shift
+  printf '\n== %s\n' "$title"
+  "$@" || code=$?
+  if [ "$code" -ne 0 ]; then
+    printf '== %s：未通过（%d 秒）\n' "$title" $((SECONDS - started)) >&2
+    exit "$code"
+  fi
+  printf '== %s：通过（%d 秒）\n' "$title" $((SECONDS - started))
+}
+
+make="${MAKE:-make} --no-print-directory"
+step "环境 setup" $make setup-test
+step "代码 ruff" $make lint-code
+step "模板 djlint" $make lint-templates
+step "类型 mypy" $make types
+step "迁移 makemigrations --check" $make check-migrations
+step "部署 check --deploy" $make check-deploy
+step "单元测试 SQLite" $make test-sqlite
+step "单元测试 PostgreSQL" $make test-postgresql
+step "浏览器测试 Chromium" $make test-browser
+printf '\n全部通过，共 %d 秒。\n' $((SECONDS - begun))
