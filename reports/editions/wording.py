@@ -1,0 +1,24 @@
+"""Set phrases of a report: its title, its period, its date."""
+
+from datetime import date
+
+
+def title_of(agency: str, year: int) -> str:
+    """「〈机关全称〉〈YYYY〉年政府信息公开工作年度报告」."""
+    return f"{agency}{year}年政府信息公开工作年度报告"
+
+
+TITLE_TAIL = "政府信息公开工作年度报告"
+
+
+def period_of(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def period_text(year: int) -> str:
+    return f"{year}年1月1日至12月31日"
+
+
+def date_text(day: date) -> str:
+    """成文日期 「2022年1月18日」: no leading zeros (GB/T 9704-2012)."""
+    return f"{day.year}年{day.month}月{day.day}日"
