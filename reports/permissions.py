@@ -1,0 +1,120 @@
+"""Who may do what, as questions and as querysets; actions ask here before they act.
+
+A membership ties a user to an agency with a role: an author to that agency
+alone, a supervisor or an authority also to all below it. Nothing else gives a
+right: Django's own permissions and ``is_superuser`` move no report.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from reports.models import Agency, Event, Membership, Report, Revision, User
+from reports.workflow import AUTHORS, REVIEWERS, SITE_ROLES, Move, Role, State, moves_from
+
+WRITING = "save"  # the verbs of events by which a text was written begin so
+Asker = User | None  # or Django's AnonymousUser, who is never active
+
+
+def roles_of(user: Asker) -> frozenset[Role]:
+    """Every role the user has anywhere, read once per user object."""
+    if user is None or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        user._roles = frozenset(
+            Role(role) for role in user.memberships.values_list("role", flat=True)
+        )
+    return user._roles
+
+
+def agencies_where(user: Asker, roles: Iterable[Role]) -> QuerySet[Agency]:
+    """The agencies in which the user has one of the roles: a subtree for reviewers."""
+    wanted = frozenset(roles)
+    if user is None or not user.is_active:
+        return Agency.objects.none()
+    memberships = Membership.objects.filter(user=user, role__in=wanted, agency__isnull=False)
+    reach = Q(pk__in=[])
+    for role, pk, path in memberships.values_list("role", "agency_id", "agency__path"):
+        reach |= Q(path__startswith=path) if Role(role) in REVIEWERS else Q(pk=pk)
+    return Agency.objects.filter(reach)
+
+
+def revisions_written_by(user: User) -> QuerySet[Revision]:
+    """The revisions in which the user wrote."""
+    return Revision.objects.filter(pk__in=writings_of(user).values("revision"))
+
+
+def writings_of(user: User) -> QuerySet[Event]:
+    return Event.objects.filter(by=user, verb__startswith=WRITING)
+
+
+def wrote_in(user: User, revision: Revision) -> bool:
+    return writings_of(user).filter(revision=revision).exists()
+
+
+def revisions_readable_by(user: Asker) -> QuerySet[Revision]:
+    """Authors and reviewers read those of their agencies, an auditor all."""
+    if Role.AUDITOR in roles_of(user):
+        return Revision.objects.all()
+    mine = agencies_where(user, AUTHORS | REVIEWERS)
+    return Revision.objects.filter(report__agency__in=mine)
+
+
+def revisions_reviewable_by(user: Asker) -> QuerySet[Revision]:
+    """What the admin shows: the reports of the subtrees the user reviews; all to an auditor."""
+    if Role.AUDITOR in roles_of(user):
+        return Revision.objects.all()
+    return Revision.objects.filter(report__agency__in=agencies_where(user, REVIEWERS))
+
+
+def reports_writable_by(user: Asker) -> QuerySet[Report]:
+    return Report.objects.filter(agency__in=agencies_where(user, AUTHORS))
+
+
+def may_write(user: Asker, revision: Revision) -> bool:
+    """Whether the user is an author of the revision's agency (the state is another matter)."""
+    return agencies_where(user, AUTHORS).filter(pk=revision.report.agency_id).exists()
+
+
+def may_read(user: Asker, revision: Revision) -> bool:
+    return revisions_readable_by(user).filter(pk=revision.pk).exists()
+
+
+def may_move(user: Asker, move: Move, revision: Revision) -> bool:
+    """Whether role, agency and authorship allow the move, whatever the state."""
+    if user is None or not user.is_active:
+        return False
+    if not agencies_where(user, move.roles).filter(pk=revision.report.agency_id).exists():
+        return False
+    return not (move.others_only and wrote_in(user, revision))
+
+
+def moves_open_to(user: Asker, revision: Revision) -> list[Move]:
+    """The moves which the user could make now, for drawing buttons."""
+    return [move for move in moves_from(State(revision.state)) if may_move(user, move, revision)]
+
+
+def with_authorship(revisions: QuerySet[Revision], user: User) -> QuerySet[Revision]:
+    """The revisions with ``written_by_me``, for lists."""
+    mine = writings_of(user).filter(revision=OuterRef("pk"))
+    return revisions.annotate(written_by_me=Exists(mine))
+
+
+def may_enter_admin(user: Asker) -> bool:
+    return bool(roles_of(user) & (REVIEWERS | SITE_ROLES))
+
+
+def may_enter_desk(user: Asker) -> bool:
+    return bool(roles_of(user) & (AUTHORS | REVIEWERS))
+
+
+def is_system_administrator(user: Asker) -> bool:
+    return Role.SYSTEM_ADMINISTRATOR in roles_of(user)
+
+
+def is_security_administrator(user: Asker) -> bool:
+    return Role.SECURITY_ADMINISTRATOR in roles_of(user)
+
+
+def is_auditor(user: Asker) -> bool:
+    return Role.AUDITOR in roles_of(user)
