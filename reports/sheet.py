@@ -137,7 +137,7 @@ def filled(
 
 
 def foot_column(edition: Edition, figures: Figures) -> dict[str, Number | None]:
-    """A column of part three with its （七）总计 summed (A2)."""
+    """A column of part three with its （七） summed (A2)."""
     outcomes = edition.applications.down[0]
     return {**figures, outcomes.right[0].keys[0]: outcomes.side(outcomes.left, figures)}
 

@@ -1,0 +1,1 @@
+"""Verbs: each holds its permission, its guard, its transaction and its event."""

@@ -1,0 +1,76 @@
+"""Moving a revision from one state to the next."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from reports.models import Event, Revision, User
+from reports.permissions import may_move, wrote_in
+from reports.queries.findings import blocking, findings_of
+from reports.workflow import MOVES, Move, State
+
+from .drafting import record
+from .publishing import publish_revision, withdraw_page
+from .refusals import MoveRefused
+
+
+@transaction.atomic
+def move(
+    revision: Revision, verb: str, *, by: User, note: str = "", seen: int | None = None
+) -> Revision:
+    """Make the move, record it, and return the revision as it now stands.
+
+    The row is locked and read again, so of two who press one button the second
+    is refused. ``seen`` is the key of the last event on the page from which the
+    move was asked: if there has been another since, the page showed an older
+    text and the move is refused.
+    """
+    step = MOVES[verb]
+    revision = (
+        Revision.objects.select_for_update(of=("self",))
+        .select_related("report__agency__division")
+        .get(pk=revision.pk)
+    )
+    refuse_unless_allowed(revision, step, by)
+    if State(revision.state) not in step.sources:
+        raise MoveRefused(f"报告现在是“{revision.get_state_display()}”，不能{step.label}。")
+    if seen is not None and seen != last_event(revision):
+        raise MoveRefused("您打开页面之后，报告又有了变动。请看过最新内容后再办理。")
+    if step.noted and not note.strip():
+        raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
+    if step.checked:
+        refuse_if_blocked(revision, step)
+    revision.state = str(step.target)
+    if verb == "publish":
+        publish_revision(revision, by=by)
+    else:
+        revision.reason = note.strip() if verb == "withdraw" else revision.reason
+        revision.save(update_fields=["state", "reason"])
+    record(revision, verb, by=by, note=note.strip())
+    if verb == "withdraw":
+        withdraw_page(revision)
+    return revision
+
+
+def refuse_unless_allowed(revision: Revision, step: Move, by: User) -> None:
+    if may_move(by, step, revision):
+        return
+    if step.others_only and wrote_in(by, revision):
+        raise MoveRefused(f"这份报告有您填写的内容，应当由其他审核人员{step.label}。")
+    raise PermissionDenied
+
+
+def last_event(revision: Revision) -> int | None:
+    """The key of the revision's newest event: what a page has seen."""
+    return (
+        Event.objects.filter(revision=revision).order_by("pk").values_list("pk", flat=True).last()
+    )
+
+
+def refuse_if_blocked(revision: Revision, step: Move) -> None:
+    """Every rule is run on what is stored now, whatever a page showed."""
+    standing = blocking(findings_of(revision))
+    if standing:
+        first = standing[0].finding.message
+        raise MoveRefused(
+            f"还有 {len(standing)} 项检查结果没有处理，不能{step.label}。第一项：{first}"
+        )

@@ -1,0 +1,114 @@
+"""Publication: an immutable snapshot, its documents, and the pages drawn from it.
+
+Documents are drawn and kept before the transaction ends, so that a snapshot is
+complete or absent; pages are erased within it and drawn again after it, so
+that a page on disk never says less than the database.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports import exporters
+from reports.exporters.page import draw_page
+from reports.models import Report, Revision, Snapshot, StoredDocument, User
+from reports.queries.findings import findings_of
+from reports.queries.publications import publication_of
+from reports.queries.sheets import sheet_of
+from reports.sheet import to_json
+from reports.workflow import State
+
+from . import storing
+from .drafting import record
+
+
+def publish_revision(revision: Revision, *, by: User | None) -> None:
+    """Make the revision the published one; the caller holds transaction, lock and checks."""
+    noted = findings_of(revision)
+    supersede_published(revision.report)
+    revision.state = str(State.PUBLISHED)
+    revision.published_at = timezone.now()
+    revision.save(update_fields=["state", "published_at"])
+    sheet = sheet_of(revision)
+    findings = [
+        each.finding.to_json()
+        | (
+            {"explanation": {"reason": each.explanation.reason, "by": str(each.explanation.by)}}
+            if each.explanation
+            else {}
+        )
+        for each in noted
+    ]
+    Snapshot.objects.create(
+        revision=revision,
+        sheet=to_json(sheet),
+        findings=findings,
+        taken_at=revision.published_at,
+    )
+    StoredDocument.objects.bulk_create(
+        StoredDocument(
+            revision=revision,
+            format=document.format,
+            filename=document.filename,
+            path=storing.keep(document.content, document.format),
+            size=len(document.content),
+            checksum=document.sha256,
+        )
+        for document in exporters.draw_all(sheet, findings=findings)
+    )
+    draw_pages_after_commit(revision.report)
+
+
+def supersede_published(report: Report) -> None:
+    """What was in force until now is superseded by its correction."""
+    for previous in report.revisions.filter(state=State.PUBLISHED):
+        previous.state = str(State.SUPERSEDED)
+        previous.save(update_fields=["state"])
+        record(previous, "supersede", by=None)
+
+
+def withdraw_page(revision: Revision) -> None:
+    """A withdrawn report's address shows the notice; its documents are gone from it."""
+    draw_pages_after_commit(revision.report)
+
+
+def draw_pages_after_commit(report: Report) -> None:
+    storing.erase_pages(report.agency.slug, report.year)
+    transaction.on_commit(partial(draw_pages, report.pk))
+
+
+@transaction.atomic
+def draw_pages(report_pk: int) -> None:
+    """Draw a report's page, its older versions and the documents beside it.
+
+    The report's row is locked meanwhile: of two drawings the later sees the
+    later text.
+    """
+    report = Report.objects.select_for_update().select_related("agency").get(pk=report_pk)
+    folder = storing.page_folder(report.agency.slug, report.year)
+    storing.erase_pages(report.agency.slug, report.year)
+    publication = publication_of(report)
+    if publication is None:
+        return
+    for version in publication.versions:
+        if version.number != publication.number:
+            older = publication_of(report, version.number)
+            if older is not None:
+                page = folder / "versions" / str(version.number) / "index.html"
+                storing.write(page, draw_page(older))
+    if publication.state == State.PUBLISHED:
+        place_documents(folder, report)
+    storing.write(folder / "index.html", draw_page(publication))
+
+
+def place_documents(folder: Path, report: Report) -> None:
+    """The documents of the text in force, at their public addresses."""
+    in_force: Iterable[StoredDocument] = StoredDocument.objects.filter(
+        revision__report=report, revision__state=State.PUBLISHED
+    )
+    for document in in_force:
+        content = (storing.root() / document.path).read_bytes()
+        storing.write(folder / f"report.{document.format}", content)

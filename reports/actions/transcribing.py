@@ -1,0 +1,105 @@
+"""照录: storing what a document said, with its errors, and publishing it so."""
+
+from dataclasses import asdict
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from reports.importers import Reading
+from reports.models import Agency, Report, Revision, RevisionPart, User, Verbatim
+from reports.permissions import agencies_where
+from reports.sheet import NARRATIVES, Printed, Sheet
+from reports.workflow import AUTHORS, State
+
+from .drafting import (
+    open_revision,
+    record,
+    store_applications,
+    store_disclosure,
+    store_remedies,
+)
+from .publishing import publish_revision
+from .refusals import Refused
+
+
+@transaction.atomic
+def transcribe(
+    reading: Reading,
+    agency: Agency,
+    year: int,
+    *,
+    filename: str,
+    sha256: str,
+    by: User | None,
+) -> Revision:
+    """Store a historical report as an open revision, every figure as printed.
+
+    ``by`` is None for the operator's command. Refused where the report already
+    has a text: the same document twice is said to be so.
+    """
+    if by is not None and not agencies_where(by, AUTHORS).filter(pk=agency.pk).exists():
+        raise PermissionDenied
+    report, _ = Report.objects.get_or_create(agency=agency, year=year)
+    existing = report.revisions.select_related("verbatim").last()
+    if existing is not None:
+        refuse_second_text(existing, sha256)
+    sheet = reading.sheet
+    revision = open_revision(
+        report,
+        sheet.edition,
+        contact=sheet.contact,
+        as_printed=True,
+        title=sheet.title,
+        agency_name=sheet.agency or agency.name,
+        signed_by=sheet.signed_by,
+        signed_on=sheet.signed_on,
+    )
+    store_printed(revision, sheet)
+    Verbatim.objects.create(
+        revision=revision,
+        printed=asdict(sheet.printed) if sheet.printed != Printed() else {},
+        filename=filename,
+        sha256=sha256,
+        notes=list(reading.notes),
+    )
+    record(revision, "save_transcript", by=by, note=filename)
+    return revision
+
+
+def refuse_second_text(existing: Revision, sha256: str) -> None:
+    verbatim = getattr(existing, "verbatim", None)
+    if verbatim is not None and verbatim.sha256 == sha256:
+        raise Refused(f"这份文件已经导入过：{existing.report}。")
+    raise Refused(
+        f"{existing.report}已有一份文本（{existing.get_state_display()}），没有再导入。"
+        "要更改已公布的报告，请用“更正”。"
+    )
+
+
+def store_printed(revision: Revision, sheet: Sheet) -> None:
+    """Figures and texts into the tables; tables which the document lacks stay absent."""
+    if sheet.disclosure:
+        store_disclosure(revision, sheet.disclosure)
+    if sheet.applications:
+        store_applications(revision, sheet.applications)
+    if sheet.remedies:
+        store_remedies(revision, sheet.remedies)
+    for key in NARRATIVES:
+        RevisionPart.objects.filter(revision=revision, key=key).update(text=sheet.text(key))
+
+
+@transaction.atomic
+def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
+    """Publish a historical report as it was printed: its errors are shown, not refused."""
+    revision = (
+        Revision.objects.select_for_update(of=("self",))
+        .select_related("report__agency__division")
+        .get(pk=revision.pk)
+    )
+    if not revision.as_printed:
+        raise Refused("这不是照录的历史报告，应当经过送审和审定再公布。")
+    if revision.state != State.DRAFT:
+        raise Refused(f"这份报告{revision.get_state_display()}，不能再次公布。")
+    publish_revision(revision, by=by)
+    record(revision, "publish", by=by)
+    return revision

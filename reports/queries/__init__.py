@@ -1,0 +1,1 @@
+"""Questions to memory: read only, a bounded number of statements each."""

@@ -1,0 +1,126 @@
+"""From rows to a sheet."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from reports.editions import EDITIONS
+from reports.editions.grammar import total
+from reports.models import Agency, Revision
+from reports.sheet import (
+    NARRATIVES,
+    Addition,
+    Heading,
+    Printed,
+    Sheet,
+    filled,
+    foot_across,
+)
+from reports.workflow import State
+
+RELATED = ("applications", "remedies", "parts")
+
+
+def with_content(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Revisions with all that a sheet is made of: four statements, however many."""
+    return revisions.select_related(
+        "report__agency__division", "disclosure", "verbatim"
+    ).prefetch_related(*RELATED)
+
+
+def sheet_of(revision: Revision) -> Sheet:
+    """The revision's values; four statements unless ``with_content`` fetched them."""
+    edition = EDITIONS[revision.edition]
+    lines = [line.key for line in edition.applications.leaves()]
+    results = [result.key for result in edition.remedies.results]
+    texts = {part.key: part.text for part in revision.parts.all() if part.key in NARRATIVES}
+    disclosure = getattr(revision, "disclosure", None)
+    verbatim = getattr(revision, "verbatim", None)
+    return Sheet(
+        edition=edition,
+        agency=revision.agency_name,
+        year=revision.report.year,
+        title=revision.title,
+        disclosure={
+            place.key: getattr(disclosure, place.key) for place in edition.disclosure.places()
+        }
+        if disclosure
+        else {},
+        applications={
+            row.applicant: {key: getattr(row, key) for key in lines}
+            for row in revision.applications.all()
+        },
+        remedies={
+            row.remedy: {key: getattr(row, key) for key in results}
+            for row in revision.remedies.all()
+        },
+        signed_by=revision.signed_by,
+        signed_on=revision.signed_on,
+        contact=revision.contact(),
+        as_printed=revision.as_printed,
+        printed=printed_from(verbatim.printed) if verbatim else Printed(),
+        **texts,
+    )
+
+
+def printed_from(data: Mapping[str, Any]) -> Printed:
+    """``sheet.Printed`` from the JSON that a Verbatim keeps."""
+    return Printed(
+        headings=tuple(Heading(**each) for each in data.get("headings", ())),
+        cells=data.get("cells", {}),
+        labels=data.get("labels", {}),
+        additions=tuple(
+            Addition(**{**each, "rows": tuple(map(tuple, each["rows"]))})
+            for each in data.get("additions", ())
+        ),
+        missing=tuple(data.get("missing", ())),
+    )
+
+
+def last_year_of(revision: Revision) -> Sheet | None:
+    """The sheet in force for the year before: the agency's, or its predecessors' sum."""
+    agency, year = revision.report.agency, revision.report.year - 1
+    own = published(year, [agency.pk]).first()
+    if own is not None:
+        return sheet_of(own)
+    predecessors = Agency.objects.filter(successions__successor=agency).values("pk")
+    return summed([sheet_of(each) for each in published(year, predecessors)], agency.name, year)
+
+
+def published(year: int, agencies: Any) -> QuerySet[Revision]:
+    return with_content(
+        Revision.objects.filter(
+            state=State.PUBLISHED, report__year=year, report__agency__in=agencies
+        )
+    )
+
+
+def summed(sheets: Iterable[Sheet], agency: str, year: int) -> Sheet | None:
+    """The predecessors' figures added up; printed totals are footed again, never added."""
+    listed = list(sheets)
+    if not listed:
+        return None
+    if len(listed) == 1:
+        return listed[0]
+    edition = listed[0].edition
+    typed = [column.key for column in edition.applications.typed_columns()]
+    columns = {
+        key: foot_across([each.applications.get(key, {}) for each in listed]) for key in typed
+    }
+    empty = filled(edition, agency, year, None)
+    return Sheet(
+        edition,
+        agency,
+        year,
+        disclosure={
+            key: total(each.disclosure.get(key) for each in listed) for key in empty.disclosure
+        },
+        applications={**columns, "total": foot_across(columns.values())},
+        remedies={
+            group: {
+                key: total(each.remedies.get(group, {}).get(key) for each in listed) for key in row
+            }
+            for group, row in empty.remedies.items()
+        },
+    )
