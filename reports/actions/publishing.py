@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from reports import exporters
-from reports.exporters.page import draw_page
+from reports.exporters.document import Options
+from reports.exporters.page import Publication, page_files
 from reports.models import Report, Revision, Snapshot, StoredDocument, User
 from reports.queries.findings import findings_of
 from reports.queries.publications import publication_of
@@ -23,6 +25,8 @@ from reports.workflow import State
 
 from . import storing
 from .drafting import record
+
+KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
 
 
 def publish_revision(revision: Revision, *, by: User | None) -> None:
@@ -48,6 +52,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         findings=findings,
         taken_at=revision.published_at,
     )
+    options = Options(font_root=settings.FONT_ROOT, findings=tuple(findings))
     StoredDocument.objects.bulk_create(
         StoredDocument(
             revision=revision,
@@ -57,7 +62,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
             size=len(document.content),
             checksum=document.sha256,
         )
-        for document in exporters.draw_all(sheet, findings=findings)
+        for document in (exporters.draw(each, sheet, options) for each in KEPT_FORMATS)
     )
     draw_pages_after_commit(revision.report)
 
@@ -94,14 +99,18 @@ def draw_pages(report_pk: int) -> None:
     if publication is None:
         return
     for version in publication.versions:
-        if version.number != publication.number:
-            older = publication_of(report, version.number)
-            if older is not None:
-                page = folder / "versions" / str(version.number) / "index.html"
-                storing.write(page, draw_page(older))
+        older = publication_of(report, version.number)
+        if older is not None and not older.is_current:
+            write_page(folder / "versions" / str(version.number), older)
     if publication.state == State.PUBLISHED:
         place_documents(folder, report)
-    storing.write(folder / "index.html", draw_page(publication))
+    write_page(folder, publication)
+
+
+def write_page(folder: Path, publication: Publication) -> None:
+    """The page and its compressed forms; the plain one last, which makes it public."""
+    for name, content in sorted(page_files(publication), reverse=True):
+        storing.write(folder / name, content)
 
 
 def place_documents(folder: Path, report: Report) -> None:

@@ -45,5 +45,6 @@ def page_folder(slug: str, year: int) -> Path:
 def erase_pages(slug: str, year: int) -> None:
     """Until they are drawn again the address is answered from the database."""
     folder = page_folder(slug, year)
-    (folder / "index.html").unlink(missing_ok=True)
+    for page in folder.glob("**/index.html*"):  # first the pages, at once unreadable
+        page.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,104 @@
+"""A real site for the browser: its own database file, server processes, published files.
+
+Nothing is mocked and nothing is shared with the test's own process: the site
+is started as ``make run`` starts it, on a free port, and stopped by its id.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds until the server must answer
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site answers, and what ``seed.py`` put there."""
+
+    address: str
+    year: int
+    password: str
+    slug: str
+    author: str
+    colleague: str
+    supervisor: str
+    environment: dict[str, str]
+
+    def url(self, path: str) -> str:
+        return f"{self.address}{path}"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def await_answer(address: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            urlopen(f"{address}/healthz", timeout=2).close()
+        except (URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"no answer from {address} in {PATIENCE} seconds")
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The site's own settings, on SQLite, with fonts where set-up put them."""
+    data = tmp_path_factory.mktemp("site")
+    if (ROOT / "var" / "fonts").is_dir():
+        (data / "fonts").symlink_to(ROOT / "var" / "fonts")
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DATA_DIR": str(data),
+        "DATABASE_URL": f"sqlite:///{data}/db.sqlite3",
+        "PYTHONPATH": str(ROOT),
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+@pytest.fixture(scope="session")
+def site(environment: dict[str, str]) -> Iterator[Site]:
+    def manage(*arguments: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True
+        )
+
+    manage("migrate", "--verbosity", "0")
+    manage("collectstatic", "--no-input", "--verbosity", "0")
+    seeded = subprocess.run(
+        [sys.executable, "-m", "tests.e2e.seed"],
+        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    port = free_port()
+    server = subprocess.Popen(
+        [
+            sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
+            "--workers", "2", "--log-level", "warning",
+        ],
+        cwd=ROOT, env=environment,
+    )  # fmt: skip
+    try:
+        address = f"http://127.0.0.1:{port}"
+        await_answer(address, server)
+        known = json.loads(seeded.stdout.splitlines()[-1])
+        yield Site(address=address, environment=environment, **known)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)

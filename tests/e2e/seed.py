@@ -1,0 +1,79 @@
+"""What the browser's site begins with: a city, a bureau with last year's report, three people.
+
+The year to report on is the one before today's, so the walk is true in any year.
+
+Run as a module with the site's own environment; the last line it prints is
+JSON for ``conftest.Site``.
+"""
+
+import json
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from reports.actions.moves import move  # noqa: E402
+from reports.editions.bodies import BodyKind, Level  # noqa: E402
+from reports.models import Revision  # noqa: E402
+from reports.queries.findings import blocking, findings_of  # noqa: E402
+from reports.workflow import Role  # noqa: E402
+from tests.factories import (  # noqa: E402
+    PASSWORD,
+    complete,
+    make_agency,
+    make_division,
+    make_revision,
+    make_user,
+)
+
+
+YEAR = timezone.localdate().year - 1
+
+
+def main() -> None:
+    division = make_division(Level.PREFECTURE, name="虚构市", code="990100")
+    city = make_agency(
+        "虚构市人民政府", slug="city", kind=str(BodyKind.GOVERNMENT), division=division
+    )
+    bureau = make_agency("虚构市档案局", slug="archives", parent=city, division=division)
+    author = make_user(Role.AUTHOR, agency=bureau, name="甄填报")
+    colleague = make_user(Role.AUTHOR, agency=bureau, name="贾同事")
+    supervisor = make_user(Role.SUPERVISOR, agency=city, name="申审核")
+    last_year = complete(
+        make_revision(YEAR - 1, bureau),
+        columns={"natural_person": {"received": 4, "granted": 3, "carried_forward": 1}},
+        disclosure={"normative_documents_issued": 2, "normative_documents_in_force": 9},
+        overview=f"""（一）主动公开
+{YEAR - 1}年制发行政规范性文件2件，现行有效9件，均已在网站公开。
+（二）依申请公开
+{YEAR - 1}年新收政府信息公开申请4件，均来自自然人，办结3件，结转下年度1件。
+（三）政府信息管理
+修订了文件公开属性的认定办法。
+（四）政府信息公开平台建设
+更新了网站专栏的检索功能。
+（五）监督保障
+组织了两次业务培训。""",
+    )
+    standing = [each.finding.message for each in blocking(findings_of(last_year))]
+    if standing:
+        raise SystemExit(f"last year's report does not pass: {standing}")
+    for verb, user in (("submit", author), ("approve", supervisor), ("publish", supervisor)):
+        move(Revision.objects.get(pk=last_year.pk), verb, by=user)
+    print(
+        json.dumps(
+            {
+                "year": YEAR,
+                "password": PASSWORD,
+                "slug": bureau.slug,
+                "author": author.username,
+                "colleague": colleague.username,
+                "supervisor": supervisor.username,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
