@@ -103,10 +103,13 @@ class Equation:
             spell(terms, figures, last_year, self.side(terms, figures, last_year))
             for terms in (self.left, self.right)
         )
-        gap = self.gap(figures, last_year)
-        if self.at_least:
-            return f"{left}，小于{right}，少 {plain(-(gap or 0))}"
-        return f"{left}，{right}，相差 {plain(abs(gap or 0))}"
+        gap: Number = self.gap(figures, last_year) or 0
+        apart = plain(gap if gap >= 0 else -gap)
+        return (
+            f"{left}，小于{right}，少 {apart}"
+            if self.at_least
+            else f"{left}，{right}，相差 {apart}"
+        )
 
 
 def spell(

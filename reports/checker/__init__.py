@@ -1,0 +1,93 @@
+"""The checker: a sheet goes in, findings come out, and nothing is changed.
+
+One module for each kind of finding of domain/findings.md, each a pure
+function of a sheet and its context (last year's sheet, the body, the day):
+
+    equations     C01  a 勾稽关系 does not hold; the form calls it too
+    blanks        C02  a cell without a number
+    parts         C05  parts missing, extra, misnumbered or out of order
+    continuity    C10  against last year's report
+    years         C12  another year than the report's
+    period        C13  the period is not the calendar year
+    signature     C14  who signed, and when
+    substance     C18  part five says nothing
+    fees          C19  part six is silent on the 信息处理费
+    plausibility  C21  figures that can hardly be meant
+
+They read prose with ``sentences`` (sentences, what is quoted, the years) and
+``dates`` (days and periods), and know bodies by ``standing``.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from reports.editions.bodies import Body
+from reports.sheet import Sheet
+
+from .blanks import check_blanks
+from .continuity import check_continuity
+from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
+from .fees import check_fees
+from .finding import Context, Finding, Severity
+from .parts import check_parts
+from .period import check_period
+from .plausibility import check_plausibility
+from .signature import check_signature
+from .substance import check_substance
+from .years import check_years
+
+__all__ = [
+    "CHECKS",
+    "Context",
+    "Finding",
+    "Severity",
+    "check",
+    "check_column",
+    "check_disclosure",
+    "check_line",
+    "check_remedy",
+]
+
+CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
+    check_parts,
+    check_blanks,
+    check_equations,
+    check_continuity,
+    check_years,
+    check_period,
+    check_signature,
+    check_substance,
+    check_fees,
+    check_plausibility,
+)
+
+GRAVITY = tuple(Severity)  # error first
+
+
+def check(
+    sheet: Sheet,
+    last_year: Sheet | None = None,
+    *,
+    body: Body | None = None,
+    today: date | None = None,
+) -> list[Finding]:
+    """Every finding: the whole document first, then by part and place; errors first."""
+    context = Context(last_year, body, today)
+    found = [finding for each in CHECKS for finding in each(sheet, context)]
+    order = printed_order(sheet)
+
+    def position(finding: Finding) -> tuple[int, int, int]:
+        place = order.get((finding.part, finding.line, finding.column), -1)
+        part = -1 if finding.part is None else finding.part
+        return part, place, GRAVITY.index(finding.severity)
+
+    return sorted(found, key=position)
+
+
+def printed_order(sheet: Sheet) -> dict[tuple[int | None, str, str], int]:
+    """Where each cell stands in the document; a line or column stands at its first cell."""
+    order: dict[tuple[int | None, str, str], int] = {}
+    for index, place in enumerate(sheet.edition.places()):
+        for line, column in ((place.line, place.column), (place.line, ""), ("", place.column)):
+            order.setdefault((place.part, line, column), index)
+    return order

@@ -1,0 +1,75 @@
+"""What the checker says: one finding, its severity and its place."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from reports.editions.bodies import Body
+from reports.sheet import Sheet
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # blocks
+    EXPLAIN = "explain"  # a written reason lets it pass
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        return {"error": "应当改正", "explain": "需要说明", "hint": "提示"}[self]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the checker would say to the person who holds the report.
+
+    ``message`` is one Chinese sentence with the figures in it, then the next
+    step. ``part`` is the number of the part (0 the preface, None the whole
+    document); ``line`` and ``column`` are the editions' keys; ``left`` and
+    ``right`` the two sides as texts; ``rule`` the equation's id; ``quote`` the
+    sentence or cell as it stands in the report.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    part: int | None = None
+    line: str = ""
+    column: str = ""
+    left: str = ""
+    right: str = ""
+    rule: str = ""
+    quote: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the finding with its figures: an explanation falls when they change."""
+        said = (self.code, self.rule, str(self.part), self.line, self.column,
+                self.left, self.right, self.quote)  # fmt: skip
+        return sha256("\x1f".join(said).encode()).hexdigest()[:32]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message,
+            "place": {
+                "part": self.part,
+                "line": self.line or None,
+                "column": self.column or None,
+            },
+            "left": self.left or None,
+            "right": self.right or None,
+            "rule": self.rule or None,
+            "quote": self.quote or None,
+        }
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the checker may know besides the sheet: last year's, the body, the day."""
+
+    last_year: Sheet | None = None
+    body: Body | None = None
+    today: date | None = None
