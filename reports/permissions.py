@@ -7,30 +7,31 @@ right: Django's own permissions and ``is_superuser`` move no report.
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.models import Agency, Event, Membership, Report, Revision, User
 from reports.workflow import AUTHORS, REVIEWERS, SITE_ROLES, Move, Role, State, moves_from
 
 WRITING = "save"  # the verbs of events by which a text was written begin so
-Asker = User | None  # or Django's AnonymousUser, who is never active
+Asker = User | AnonymousUser | None
 
 
 def roles_of(user: Asker) -> frozenset[Role]:
     """Every role the user has anywhere, read once per user object."""
-    if user is None or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    if not hasattr(user, "_roles"):
-        user._roles = frozenset(
-            Role(role) for role in user.memberships.values_list("role", flat=True)
-        )
-    return user._roles
+    read: frozenset[Role] | None = user.__dict__.get("roles_read")
+    if read is None:
+        held = Membership.objects.filter(user=user).values_list("role", flat=True)
+        read = user.__dict__["roles_read"] = frozenset(map(Role, held))
+    return read
 
 
 def agencies_where(user: Asker, roles: Iterable[Role]) -> QuerySet[Agency]:
     """The agencies in which the user has one of the roles: a subtree for reviewers."""
     wanted = frozenset(roles)
-    if user is None or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return Agency.objects.none()
     memberships = Membership.objects.filter(user=user, role__in=wanted, agency__isnull=False)
     reach = Q(pk__in=[])
@@ -82,7 +83,7 @@ def may_read(user: Asker, revision: Revision) -> bool:
 
 def may_move(user: Asker, move: Move, revision: Revision) -> bool:
     """Whether role, agency and authorship allow the move, whatever the state."""
-    if user is None or not user.is_active:
+    if not isinstance(user, User):
         return False
     if not agencies_where(user, move.roles).filter(pk=revision.report.agency_id).exists():
         return False

@@ -6,10 +6,11 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.utils.timezone
-import reports.models.fields
-import reports.workflow
 from django.conf import settings
 from django.db import migrations, models
+
+import reports.models.fields
+import reports.workflow
 
 
 class Migration(migrations.Migration):

@@ -33,9 +33,11 @@ class Figure(models.IntegerField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"null": True, "blank": True} | kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
         self.verbose_name = label_of(name)
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, private_only)
 
 
 class Amount(models.DecimalField):
@@ -45,9 +47,11 @@ class Amount(models.DecimalField):
         fixed = {"null": True, "blank": True, "max_digits": 15, "decimal_places": 6}
         super().__init__(*args, **fixed | kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
         self.verbose_name = label_of(name)
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, private_only)
 
 
 COLUMN_KINDS = {Kind.COUNT: Figure, Kind.CHANGE: Figure, Kind.AMOUNT: Amount}

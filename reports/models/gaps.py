@@ -81,7 +81,7 @@ def authored_figures_are_complete(
 
 
 def written(key: str, kind: Kind) -> Q:
-    number = models.DecimalField(max_digits=15, decimal_places=6)
+    number: models.DecimalField = models.DecimalField(max_digits=15, decimal_places=6)
     cast = Cast(key, number if kind is Kind.AMOUNT else models.IntegerField())
     same = Q(**{f"{key}__isnull": False, key: cast})
     return same if kind is Kind.CHANGE else same & Q(**{f"{key}__gte": 0})

@@ -28,7 +28,6 @@ from tests.factories import (  # noqa: E402
     make_user,
 )
 
-
 YEAR = timezone.localdate().year - 1
 
 

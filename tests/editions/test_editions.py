@@ -107,9 +107,7 @@ def test_a_blank_leaves_no_gap():
 def test_what_one_edition_divides_and_another_prints_whole_is_one_term(figures, gap):
     outcomes = OF_2021.applications.down[0]
     divided = {"closed", "closed_uncorrected", "closed_unpaid", "closed_other"}
-    zeros = {
-        line.key: 0 for line in OF_2021.applications.leaves() if line.key not in divided
-    }
+    zeros = {line.key: 0 for line in OF_2021.applications.leaves() if line.key not in divided}
     assert outcomes.gap(zeros | figures) == gap
 
 

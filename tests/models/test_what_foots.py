@@ -17,7 +17,9 @@ thousand = settings(
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-counts = st.one_of(st.just(0), st.integers(0, 3), st.integers(0, 10**6), st.sampled_from([None, -1]))
+counts = st.one_of(
+    st.just(0), st.integers(0, 3), st.integers(0, 10**6), st.sampled_from([None, -1])
+)
 mostly_counts = st.one_of(st.just(0), st.just(0), st.integers(0, 3), st.integers(0, 40))
 
 
@@ -37,9 +39,7 @@ def accepted(rows) -> bool:
 
 
 def row(model, revision, figures, **whom):
-    return model(
-        revision=revision, edition=revision.edition, as_printed=False, **whom, **figures
-    )
+    return model(revision=revision, edition=revision.edition, as_printed=False, **whom, **figures)
 
 
 def is_count(figure, least=0) -> bool:
