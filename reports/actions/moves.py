@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from reports.models import Event, Revision, User
+from reports.models import Event, Revision, Submission, User
 from reports.permissions import may_move, wrote_in
 from reports.queries.findings import blocking, findings_of
+from reports.queries.sheets import sheet_of
+from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
 
 from .drafting import record
@@ -31,6 +33,22 @@ def move(
         .get(pk=revision.pk)
     )
     refuse_unless_allowed(revision, step, by)
+    refuse_unless_possible(revision, step, note, seen)
+    revision.state = str(step.target)
+    if verb == "publish":
+        publish_revision(revision, by=by)
+    else:
+        revision.reason = note.strip() if verb == "withdraw" else revision.reason
+        revision.save(update_fields=["state", "reason"])
+    event = record(revision, verb, by=by, note=note.strip())
+    if verb == "submit":
+        Submission.objects.create(revision=revision, event=event, sheet=to_json(sheet_of(revision)))
+    if verb == "withdraw":
+        withdraw_page(revision)
+    return revision
+
+
+def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int | None) -> None:
     if State(revision.state) not in step.sources:
         raise MoveRefused(f"报告现在是“{revision.get_state_display()}”，不能{step.label}。")
     if seen is not None and seen != last_event(revision):
@@ -39,16 +57,6 @@ def move(
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
     if step.checked:
         refuse_if_blocked(revision, step)
-    revision.state = str(step.target)
-    if verb == "publish":
-        publish_revision(revision, by=by)
-    else:
-        revision.reason = note.strip() if verb == "withdraw" else revision.reason
-        revision.save(update_fields=["state", "reason"])
-    record(revision, verb, by=by, note=note.strip())
-    if verb == "withdraw":
-        withdraw_page(revision)
-    return revision
 
 
 def refuse_unless_allowed(revision: Revision, step: Move, by: User) -> None:

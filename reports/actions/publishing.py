@@ -8,6 +8,7 @@ that a page on disk never says less than the database.
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,7 @@ from reports import exporters
 from reports.exporters.document import Options
 from reports.exporters.page import Publication, page_files
 from reports.models import Report, Revision, Snapshot, StoredDocument, User
-from reports.queries.findings import findings_of
+from reports.queries.findings import Noted, findings_of
 from reports.queries.publications import publication_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
@@ -37,22 +38,16 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
     revision.published_at = timezone.now()
     revision.save(update_fields=["state", "published_at"])
     sheet = sheet_of(revision)
-    findings = [
-        each.finding.to_json()
-        | (
-            {"explanation": {"reason": each.explanation.reason, "by": str(each.explanation.by)}}
-            if each.explanation
-            else {}
-        )
-        for each in noted
-    ]
+    findings = [as_kept(each) for each in noted]
     Snapshot.objects.create(
         revision=revision,
         sheet=to_json(sheet),
         findings=findings,
         taken_at=revision.published_at,
     )
-    options = Options(font_root=settings.FONT_ROOT, findings=tuple(findings))
+    options = Options(
+        font_root=settings.FONT_ROOT, findings=tuple(as_read(each) for each in findings)
+    )
     StoredDocument.objects.bulk_create(
         StoredDocument(
             revision=revision,
@@ -65,6 +60,23 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         for document in (exporters.draw(each, sheet, options) for each in KEPT_FORMATS)
     )
     draw_pages_after_commit(revision.report)
+
+
+def as_kept(noted: Noted) -> dict[str, Any]:
+    """A finding as the snapshot keeps it, with its reason and who gave it."""
+    kept = noted.finding.to_json()
+    if noted.explanation:
+        kept["explanation"] = {
+            "reason": noted.explanation.reason,
+            "by": str(noted.explanation.by),
+        }
+    return kept
+
+
+def as_read(finding: dict[str, Any]) -> dict[str, Any]:
+    """The same for the public's files: the reason is published, the official's name is not."""
+    said = finding.get("explanation")
+    return finding | {"explanation": {"reason": said["reason"]}} if said else finding
 
 
 def supersede_published(report: Report) -> None:

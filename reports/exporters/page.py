@@ -1,0 +1,203 @@
+"""The public page of a report, drawn once and kept as a file.
+
+``Publication`` holds everything the page says as plain values, so that the
+file kept at publication and the page drawn live are the same bytes. Nothing
+here asks the database or knows of a request.
+"""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import brotli
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.editions.bodies import BodyKind
+from reports.sheet import Sheet
+from reports.workflow import State
+
+from .html import fragment
+from .presentation import present
+from .title import title_lines
+
+UNSET = "未设置"
+TEMPLATE = "public/report.html"
+FORMATS = {
+    "pdf": ("PDF 文档", "application/pdf"),
+    "docx": (
+        "Word 文档",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "xlsx": ("Excel 表格", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": ("CSV 数据", "text/csv; charset=utf-8"),
+    "json": ("JSON 数据", "application/json"),
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the site says of itself; the defaults stand until it has been set up."""
+
+    name: str = "政府信息公开年度报告"
+    domain: str = "localhost"
+    id_code: str = UNSET
+    icp: str = UNSET
+    police_record: str = UNSET
+    host_organization: str = UNSET
+    contact: str = UNSET
+
+    @property
+    def address(self) -> str:
+        """The site's own address, without the closing slash."""
+        domain = self.domain.rstrip("/")
+        return domain if domain.startswith(("http://", "https://")) else f"https://{domain}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """栏目: the column of the site in which a page stands."""
+
+    name: str
+    description: str
+    keywords: str
+    type: str
+
+
+ANNUAL_REPORTS = Column(
+    name="信息公开年报",
+    description="各机关依照《中华人民共和国政府信息公开条例》公布的年度报告。",
+    keywords="政府信息公开,年度报告,信息公开年报",
+    type="信息公开年报",
+)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file drawn at publication, which lies beside the page."""
+
+    format: str
+    filename: str
+    size: int
+    sha256: str
+
+    @property
+    def address(self) -> str:
+        return f"report.{self.format}"
+
+    @property
+    def label(self) -> str:
+        return FORMATS[self.format][0]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published text of the report; ``reason`` of the correction or withdrawal."""
+
+    number: int
+    published_at: datetime
+    state: State
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A finding which was published with the reason given for it."""
+
+    message: str
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One published text with all that its page says.
+
+    ``notice`` is the reason of the correction which this text is, or of the
+    withdrawal. ``versions`` are all published texts, newest first; ``current_url``
+    leads to the one in force.
+    """
+
+    sheet: Sheet
+    title: str
+    agency: str
+    slug: str
+    kind: BodyKind
+    region: str
+    site: Site
+    number: int
+    published_at: datetime
+    state: State
+    index_number: str
+    url: str
+    current_url: str
+    notice: str = ""
+    documents: tuple[Download, ...] = ()
+    versions: tuple[Version, ...] = ()
+    explanations: tuple[Explained, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return self.site.address + self.url
+
+    @property
+    def is_current(self) -> bool:
+        return self.url == self.current_url
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state is State.WITHDRAWN
+
+    @property
+    def corrected(self) -> Version | None:
+        """The text which this one corrected."""
+        earlier = [each for each in self.versions if each.number < self.number]
+        return max(earlier, key=lambda each: each.number, default=None)
+
+    @property
+    def correction(self) -> Version | None:
+        """The text by which this one was corrected."""
+        later = [each for each in self.versions if each.number > self.number]
+        return min(later, key=lambda each: each.number, default=None)
+
+    @property
+    def keywords(self) -> str:
+        words = ("政府信息公开", "年度报告", f"{self.sheet.year}年", self.agency, self.region)
+        return ",".join(word for word in words if word)
+
+    @property
+    def description(self) -> str:
+        year = self.sheet.year
+        return f"{self.agency}依法公布的{year}年度政府信息公开年度报告全文、数据和附件下载。"
+
+
+def draw_page(publication: Publication) -> bytes:
+    """The finished page in UTF-8."""
+    context: dict[str, object] = {
+        "publication": publication,
+        "website": publication.site,
+        "column": ANNUAL_REPORTS,
+    }
+    if publication.is_withdrawn:
+        context["lines"] = title_lines(publication.title, publication.agency)
+    else:
+        report = present(publication.sheet)
+        top, rest = around_title(fragment(report))
+        context |= {"report": report, "top": top, "rest": rest}
+    return render_to_string(TEMPLATE, context).encode()
+
+
+def around_title(report: str) -> tuple[SafeString, SafeString]:
+    """The fragment in two, because 来源, 发布时间 and 字号 stand right under the title."""
+    top, end, rest = report.partition("</h1>")
+    return mark_safe(top + end), mark_safe(rest)
+
+
+def page_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The page by file name, also as servers hand it out compressed."""
+    page = draw_page(publication)
+    yield "index.html", page
+    yield "index.html.gz", gzip.compress(page, mtime=0)
+    yield "index.html.br", brotli.compress(page)

@@ -1,0 +1,14 @@
+"""What the templates of every door may say of the site."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from reports.queries.site import site as settled
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """``website`` for header and footer: asked for only when it is used, once a request.
+
+    (``site`` is taken: Django's own log-in view means the request's host by it.)
+    """
+    return {"website": SimpleLazyObject(settled)}
