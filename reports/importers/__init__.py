@@ -1,0 +1,22 @@
+"""What documents say: a file becomes a Reading, and a Reading holds a Sheet.
+
+    opening       which kind of file it is, and who reads that kind
+    docx, text    readers: bytes -> Document (html, xlsx and pdf stand beside them)
+    document      the neutral structure between readers and recognition
+    recognition   Document -> Reading, in either edition and in mixtures
+      parts         which headings begin which part
+      tables        which grid is which statutory table
+      disclosure, applications, remedies   every cell of a table to its place
+      labels        the form's labels, and how people retype them
+      narrative     title, body, year, contact, signature
+      numbers       what number a cell's text is, or that it is blank
+    reading       what comes out
+
+Nothing is corrected and nothing is guessed silently: what was printed is kept,
+what was assumed is said in the Reading's notes.
+"""
+
+from .opening import read
+from .reading import CellReading, Reading, UnreadableDocument
+
+__all__ = ["CellReading", "Reading", "UnreadableDocument", "read"]

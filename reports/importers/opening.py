@@ -1,0 +1,113 @@
+"""Which kind of file it is, told by its content, and who reads that kind.
+
+A later kind (html, xlsx, pdf) is one more line in KINDS with its reader.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from .archive import members
+from .document import Document
+from .docx import read_docx
+from .reading import Reading, UnreadableDocument
+from .recognition import understand
+from .text import read_text
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_TEXT = 4 * 1024 * 1024
+AS_DOCX = "请用 Word 或 WPS 打开后另存为 .docx 再试。"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: how it is told, and its reader or the sentence why there is none."""
+
+    name: str
+    told: Callable[[bytes], bool]
+    read: Callable[[bytes], Document] | None = None
+    refusal: str = ""
+
+
+def begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
+def has_member(name: str) -> Callable[[bytes], bool]:
+    """A zip archive with a member (or a folder) of that name."""
+    return lambda data: (
+        data.startswith(ZIP) and any(member.startswith(name) for member in members(data))
+    )
+
+
+def is_encrypted_office(data: bytes) -> bool:
+    return data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def looks_like_html(data: bytes) -> bool:
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in head
+
+
+def is_text(data: bytes) -> bool:
+    return len(data) <= LARGEST_TEXT
+
+
+ZIP = b"PK\x03\x04"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM6")
+
+KINDS = (
+    Kind("docx", has_member("word/document"), read_docx),
+    Kind("xlsx", has_member("xl/"), refusal=f"暂不能读取 Excel 表格，{AS_DOCX}"),
+    Kind("odt", has_member("content.xml"), refusal=f"暂不能读取 OpenDocument 文件，{AS_DOCX}"),
+    Kind("zip", begins(b"PK"), refusal="这是压缩包，不是报告文件；请解压后上传里面的 .docx 文件。"),
+    Kind("encrypted", is_encrypted_office, refusal="文件设有打开密码，不能读取；请取消密码后再试。"),
+    Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.xls、.wps），不能直接读取；{AS_DOCX}"),
+    Kind("pdf", begins(b"%PDF"), refusal="暂不能读取 PDF，请上传报告的 .docx 原件。"),
+    Kind("rtf", begins(b"{\\rtf"), refusal=f"暂不能读取 RTF 文件，{AS_DOCX}"),
+    Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),
+    Kind("html", looks_like_html, refusal="暂不能读取网页，请上传报告的 .docx 原件，或者复制文字存为 .txt。"),
+    Kind("text", is_text, read_text),
+)  # fmt: skip
+
+
+def read(source: str | Path | BinaryIO, name: str | None = None) -> Reading:
+    """What a document says; UnreadableDocument with a Chinese sentence where nothing can be.
+
+    ``source`` is a path or an open binary file. The content tells the kind of
+    file, never the name; ``name`` only serves the messages.
+    """
+    data = bytes_of(source)
+    shown = f"“{name}”：" if name else ""
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableDocument(f"{shown}文件是空的。")
+    try:
+        return understand(document_of(data))
+    except UnreadableDocument as problem:
+        raise UnreadableDocument(f"{shown}{problem}") from problem
+
+
+def document_of(data: bytes) -> Document:
+    kind = next((kind for kind in KINDS if kind.told(data)), None)
+    if kind is None:
+        raise UnreadableDocument("文本文件过大，不像一份年度报告。")
+    if kind.read is None:
+        raise UnreadableDocument(kind.refusal)
+    return kind.read(data)
+
+
+def bytes_of(source: str | Path | BinaryIO) -> bytes:
+    """The file's bytes, never more than the largest file that is read."""
+    try:
+        if isinstance(source, str | Path):
+            with open(source, "rb") as file:
+                data = file.read(LARGEST_FILE + 1)
+        else:
+            data = source.read(LARGEST_FILE + 1)
+    except OSError as problem:
+        raise UnreadableDocument("文件打不开，请检查文件是否存在、能否读取。") from problem
+    if len(data) > LARGEST_FILE:
+        raise UnreadableDocument(f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不能读取。")
+    return data
