@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -12,3 +14,8 @@ class ReportsAdminConfig(AdminConfig):
     """Django's admin with our own site: who may enter is in the memberships."""
 
     default_site = "reports.admin.site.ReportsAdminSite"
+
+    def ready(self) -> None:
+        """The rooms come after the site: within its own module they would register with another."""
+        super().ready()
+        import_module("reports.admin.rooms")

@@ -24,7 +24,7 @@ def move(
     The row is locked and read again, so of two who press one button the second
     is refused. ``seen`` is the key of the last event on the page from which the
     move was asked: if there has been another since, the page showed an older
-    text and the move is refused.
+    text and the move is refused. (Of a revision without events it is 0.)
     """
     step = MOVES[verb]
     revision = (
@@ -51,7 +51,7 @@ def move(
 def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int | None) -> None:
     if State(revision.state) not in step.sources:
         raise MoveRefused(f"报告现在是“{revision.get_state_display()}”，不能{step.label}。")
-    if seen is not None and seen != last_event(revision):
+    if seen is not None and seen != (last_event(revision) or 0):
         raise MoveRefused("您打开页面之后，报告又有了变动。请看过最新内容后再办理。")
     if step.noted and not note.strip():
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")

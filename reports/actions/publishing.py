@@ -6,7 +6,6 @@ that a page on disk never says less than the database.
 """
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +93,11 @@ def withdraw_page(revision: Revision) -> None:
 
 def draw_pages_after_commit(report: Report) -> None:
     storing.erase_pages(report.agency.slug, report.year)
-    transaction.on_commit(partial(draw_pages, report.pk))
+
+    def draw() -> None:  # Django logs a failure by the function's name, which a partial lacks
+        draw_pages(report.pk)
+
+    transaction.on_commit(draw, robust=True)  # what is published stays so without its page
 
 
 @transaction.atomic

@@ -4,16 +4,24 @@ from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
+from reports.checker.blanks import check_blanks
+from reports.checker.equations import check_equations
+from reports.checker.finding import Context
+from reports.editions import NoEdition, edition_for
+from reports.editions.grammar import Edition
 from reports.importers import Reading
 from reports.models import Agency, Report, Revision, RevisionPart, User, Verbatim
 from reports.permissions import agencies_where
-from reports.sheet import NARRATIVES, Printed, Sheet
+from reports.sheet import NARRATIVES, Contact, Printed, Sheet
 from reports.workflow import AUTHORS, State
 
 from .drafting import (
+    contact_of,
     open_revision,
     record,
+    refuse_if_broken,
     store_applications,
     store_disclosure,
     store_remedies,
@@ -103,3 +111,57 @@ def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
     publish_revision(revision, by=by)
     record(revision, "publish", by=by)
     return revision
+
+
+@transaction.atomic
+def store_as_draft(
+    reading: Reading, agency: Agency, year: int, *, filename: str, by: User | None
+) -> Revision:
+    """Store a document as the year's draft; FiguresRefused where it does not foot or is blank.
+
+    ``by`` is None for the operator's command. A table which the document lacks
+    is left for the author; title and signature are the agency's own.
+    """
+    if by is not None and not agencies_where(by, AUTHORS).filter(pk=agency.pk).exists():
+        raise PermissionDenied
+    sheet = reading.sheet
+    edition = edition_of_draft(sheet, year)
+    refuse_if_broken((*check_equations(sheet, Context()), *check_blanks(sheet, Context())))
+    refuse_half_a_table(sheet)
+    report, _ = Report.objects.get_or_create(agency=agency, year=year)
+    existing = report.revisions.order_by("number").last()
+    if existing is not None:
+        refuse_second_text(existing, "")
+    contact = sheet.contact if sheet.contact != Contact() else contact_of(agency)
+    revision = open_revision(report, edition, contact=contact, signed_on=sheet.signed_on)
+    store_printed(revision, sheet)
+    there = [part.key for part in sheet.edition.parts if getattr(sheet, part.key)]
+    RevisionPart.objects.filter(revision=revision, key__in=there).update(
+        version=1, saved_at=timezone.now(), saved_by=by
+    )
+    record(revision, "save_import", by=by, note=filename)
+    return revision
+
+
+def edition_of_draft(sheet: Sheet, year: int) -> Edition:
+    """The edition in force for the year; refused where the document is on another's form."""
+    if year >= timezone.localdate().year:
+        raise Refused(f"{year}年度还没有结束，{year + 1}年1月1日起可以填报。")
+    try:
+        edition = edition_for(year)
+    except NoEdition as unknown:
+        raise Refused(str(unknown)) from unknown
+    if sheet.edition != edition:
+        raise Refused(f"文件用的是{sheet.edition.name}的格式，{year}年度应当用{edition.name}。")
+    return edition
+
+
+def refuse_half_a_table(sheet: Sheet) -> None:
+    """A table is there with every cell or not at all; what it lacks nobody may guess."""
+    for part in sheet.edition.parts:
+        cells = [number for place, number in sheet.cells() if place.part == part.number]
+        if part.is_table and getattr(sheet, part.key) and None in cells:
+            raise Refused(
+                f"“{part.title}”的表格缺少 {cells.count(None)} 格，不能作为草稿保存。"
+                "请补全后再导入，或者直接填报。"
+            )

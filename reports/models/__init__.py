@@ -10,6 +10,7 @@ from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
+from .submission import Submission
 from .verbatim import Verbatim
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "SiteSettings",
     "Snapshot",
     "StoredDocument",
+    "Submission",
     "Succession",
     "User",
     "Verbatim",

@@ -10,7 +10,7 @@ migration that alters a guarded table stands between ``lift_guards`` and
 ``set_guards`` (tests/models/test_guards.py sees that they are all in place).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -63,6 +63,10 @@ def sqlite_set(
         f"{REVISION}_sealed_delete", f"BEFORE DELETE ON {REVISION}",
         f"OLD.state IN ({PUBLIC_STATES})", "published_revisions_are_sealed",
     )  # fmt: skip
+    yield from sqlite_keep(append_only)
+
+
+def sqlite_keep(append_only: Sequence[str]) -> Iterator[str]:
     for table in append_only:
         for verb in ("UPDATE", "DELETE"):
             yield trigger(
@@ -127,6 +131,10 @@ def postgresql_set(
         f"WHEN (OLD.state IN ({PUBLIC_STATES})) "
         "EXECUTE FUNCTION reports_refuse('published_revisions_are_sealed')"
     )
+    yield from postgresql_keep(append_only)
+
+
+def postgresql_keep(append_only: Sequence[str]) -> Iterator[str]:
     for table in append_only:
         yield (
             f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} "
@@ -134,11 +142,15 @@ def postgresql_set(
         )
 
 
+def postgresql_let_go(append_only: Sequence[str]) -> Iterator[str]:
+    for table in append_only:
+        yield f"DROP TRIGGER {table}_kept ON {table}"
+
+
 def postgresql_lift(
     following: Sequence[str], sealed: Sequence[str], append_only: Sequence[str]
 ) -> Iterator[str]:
-    for table in append_only:
-        yield f"DROP TRIGGER {table}_kept ON {table}"
+    yield from postgresql_let_go(append_only)
     yield f"DROP TRIGGER {REVISION}_sealed_update ON {REVISION}"
     yield f"DROP TRIGGER {REVISION}_sealed_delete ON {REVISION}"
     for table in sealed:
@@ -152,19 +164,30 @@ def postgresql_lift(
 def sqlite_lift(
     following: Sequence[str], sealed: Sequence[str], append_only: Sequence[str]
 ) -> Iterator[str]:
-    for statement in sqlite_set(following, sealed, append_only):
-        yield f"DROP TRIGGER {statement.split()[2]}"
+    yield from dropped(sqlite_set(following, sealed, append_only))
 
 
-STATEMENTS = {
+def sqlite_let_go(append_only: Sequence[str]) -> Iterator[str]:
+    yield from dropped(sqlite_keep(append_only))
+
+
+def dropped(statements: Iterable[str]) -> Iterator[str]:
+    return (f"DROP TRIGGER {statement.split()[2]}" for statement in statements)
+
+
+STATEMENTS: dict[tuple[str, str], Callable[..., Iterator[str]]] = {
     ("sqlite", "set"): sqlite_set,
     ("sqlite", "lift"): sqlite_lift,
+    ("sqlite", "keep"): sqlite_keep,
+    ("sqlite", "let go"): sqlite_let_go,
     ("postgresql", "set"): postgresql_set,
     ("postgresql", "lift"): postgresql_lift,
+    ("postgresql", "keep"): postgresql_keep,
+    ("postgresql", "let go"): postgresql_let_go,
 }
 
 
-def execute(verb: str, tables: dict[str, Sequence[str]], apps: Any, schema_editor: Any) -> None:
+def execute(verb: str, tables: Mapping[str, Sequence[str]], apps: Any, schema_editor: Any) -> None:
     for statement in STATEMENTS[schema_editor.connection.vendor, verb](**tables):
         schema_editor.execute(statement, params=None)
 
@@ -176,3 +199,9 @@ def set_guards(**tables: Sequence[str]) -> RunPython:
 
 def lift_guards(**tables: Sequence[str]) -> RunPython:
     return RunPython(partial(execute, "lift", tables), partial(execute, "set", tables))
+
+
+def keep_rows(*append_only: str) -> RunPython:
+    """For tables that came after the guards were set: their rows are only added too."""
+    tables = {"append_only": append_only}
+    return RunPython(partial(execute, "keep", tables), partial(execute, "let go", tables))

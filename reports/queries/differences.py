@@ -98,9 +98,7 @@ def changed_facts(before: Sheet, after: Sheet) -> Iterator[FactChange]:
     for name, label in FACTS.items():
         yield from fact(name, label, getattr(before, name), getattr(after, name))
     for name, label in CONTACT_FACTS.items():
-        yield from fact(
-            name, label, getattr(before.contact, name), getattr(after.contact, name)
-        )
+        yield from fact(name, label, getattr(before.contact, name), getattr(after.contact, name))
 
 
 def fact(name: str, label: str, before: object, after: object) -> Iterator[FactChange]:

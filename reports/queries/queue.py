@@ -32,9 +32,7 @@ def listed(revisions: QuerySet[Revision], user: User) -> QuerySet[Revision]:
     return with_authorship(revisions.select_related("report__agency"), user).annotate(
         submitted_by=Subquery(submissions.values("by__display_name")[:1]),
         submitted_at=Subquery(submissions.values("at")[:1]),
-        explained=Coalesce(
-            Subquery(explanations.values("number"), output_field=IntegerField()), 0
-        ),
+        explained=Coalesce(Subquery(explanations.values("number"), output_field=IntegerField()), 0),
     )
 
 

@@ -29,10 +29,8 @@ class Site:
     address: str
     year: int
     password: str
-    slug: str
-    author: str
-    colleague: str
     supervisor: str
+    agencies: list[dict[str, str]]  # name, slug, author, colleague
     environment: dict[str, str]
 
     def url(self, path: str) -> str:

@@ -16,7 +16,7 @@ from django.utils import timezone  # noqa: E402
 
 from reports.actions.moves import move  # noqa: E402
 from reports.editions.bodies import BodyKind, Level  # noqa: E402
-from reports.models import Revision  # noqa: E402
+from reports.models import Agency, Revision, User  # noqa: E402
 from reports.queries.findings import blocking, findings_of  # noqa: E402
 from reports.workflow import Role  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -28,6 +28,16 @@ from tests.factories import (  # noqa: E402
     make_user,
 )
 
+OVERVIEW = """（一）主动公开
+{year}年制发行政规范性文件2件，现行有效9件，均已在网站公开。
+（二）依申请公开
+{year}年新收政府信息公开申请4件，均来自自然人，办结3件，结转下年度1件。
+（三）政府信息管理
+修订了文件公开属性的认定办法。
+（四）政府信息公开平台建设
+更新了网站专栏的检索功能。
+（五）监督保障
+组织了两次业务培训。"""
 YEAR = timezone.localdate().year - 1
 
 
@@ -36,42 +46,39 @@ def main() -> None:
     city = make_agency(
         "虚构市人民政府", slug="city", kind=str(BodyKind.GOVERNMENT), division=division
     )
-    bureau = make_agency("虚构市档案局", slug="archives", parent=city, division=division)
+    supervisor = make_user(Role.SUPERVISOR, agency=city, name="申审核")
+    agencies = [
+        with_last_year(name, slug, city, supervisor)
+        for name, slug in (
+            ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water")
+        )
+    ]  # fmt: skip
+    known = {"year": YEAR, "password": PASSWORD, "supervisor": supervisor.username}
+    print(json.dumps(known | {"agencies": agencies}))
+
+
+def with_last_year(name: str, slug: str, city: Agency, supervisor: User) -> dict[str, str]:
+    """A bureau with two authors and last year's report published."""
+    bureau = make_agency(name, slug=slug, parent=city, division=city.division)
     author = make_user(Role.AUTHOR, agency=bureau, name="甄填报")
     colleague = make_user(Role.AUTHOR, agency=bureau, name="贾同事")
-    supervisor = make_user(Role.SUPERVISOR, agency=city, name="申审核")
     last_year = complete(
         make_revision(YEAR - 1, bureau),
         columns={"natural_person": {"received": 4, "granted": 3, "carried_forward": 1}},
         disclosure={"normative_documents_issued": 2, "normative_documents_in_force": 9},
-        overview=f"""（一）主动公开
-{YEAR - 1}年制发行政规范性文件2件，现行有效9件，均已在网站公开。
-（二）依申请公开
-{YEAR - 1}年新收政府信息公开申请4件，均来自自然人，办结3件，结转下年度1件。
-（三）政府信息管理
-修订了文件公开属性的认定办法。
-（四）政府信息公开平台建设
-更新了网站专栏的检索功能。
-（五）监督保障
-组织了两次业务培训。""",
+        overview=OVERVIEW.format(year=YEAR - 1),
     )
     standing = [each.finding.message for each in blocking(findings_of(last_year))]
     if standing:
         raise SystemExit(f"last year's report does not pass: {standing}")
     for verb, user in (("submit", author), ("approve", supervisor), ("publish", supervisor)):
         move(Revision.objects.get(pk=last_year.pk), verb, by=user)
-    print(
-        json.dumps(
-            {
-                "year": YEAR,
-                "password": PASSWORD,
-                "slug": bureau.slug,
-                "author": author.username,
-                "colleague": colleague.username,
-                "supervisor": supervisor.username,
-            }
-        )
-    )
+    return {
+        "name": name,
+        "slug": slug,
+        "author": author.username,
+        "colleague": colleague.username,
+    }
 
 
 if __name__ == "__main__":

@@ -1,0 +1,118 @@
+"""Which pages open to whom, by the roles of memberships; Django's permissions decide nothing."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import DateField, Field, ForeignKey
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from reports.actions.refusals import Refused
+from reports.models import Agency
+from reports.permissions import roles_of
+from reports.workflow import Role
+
+from .site import ROOMS
+
+Roles = frozenset[Role]
+
+
+class ByRole:
+    """A model's pages: read by ``seen_by``, added to and changed by ``kept_by``."""
+
+    seen_by: Roles = frozenset()
+    kept_by: Roles = frozenset()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(roles_of(request.user) & (self.seen_by | self.kept_by))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles_of(request.user) & (self.seen_by | self.kept_by))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles_of(request.user) & self.kept_by)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles_of(request.user) & self.kept_by)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Titled:
+    """A list is headed by what the navigation calls it."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = ROOMS[self.model.__name__]  # type: ignore[attr-defined]
+        context = {"title": title} | (extra_context or {})
+        return super().changelist_view(request, context)  # type: ignore[misc]
+
+
+class AgencyChoice(forms.ModelChoiceField):
+    """Agencies as their tree, indented."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return indented(obj)
+
+
+def indented(agency: Agency) -> str:
+    depth = max(agency.path.count("/") - 1, 0)
+    return f"{'　' * depth}{agency.name}"
+
+
+class PlainFields:
+    """Relations are plain lists to choose from, dates are the browser's own fields."""
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.related_model is Agency:
+            kwargs["form_class"] = AgencyChoice
+            kwargs["queryset"] = Agency.objects.only("name", "path").order_by("path")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, DateField):
+            kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class RoleAdmin(ByRole, Titled, PlainFields, admin.ModelAdmin):
+    """The base of every page of this admin."""
+
+    actions = None  # nothing is done to many rows at once
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What a form let pass and the action still refuses, another having been quicker."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return redirect(request.get_full_path())
+
+
+class RoleInline(ByRole, PlainFields, admin.StackedInline):
+    """Rows of another model on the same page, under the same rules; stacked, so each has labels."""
+
+    extra = 1  # to add one works without JavaScript
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class ReadOnlyAdmin(RoleAdmin):
+    """Nothing can be added, changed or removed here, by anybody."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

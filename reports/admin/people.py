@@ -1,0 +1,157 @@
+"""Users, kept by the system administrator; their roles, by the security administrator."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from reports.actions.people import grant_role, objection_to, revoke_role
+from reports.models import Membership, User
+from reports.workflow import SITE_ROLES, Role
+
+from .access import ByRole, RoleAdmin, Titled
+from .site import asker
+
+SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
+SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
+
+
+class NewUserForm(UserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "display_name", "email"]
+
+
+class UserForm(forms.ModelForm):
+    """Nobody shuts themselves out."""
+
+    asked_by: User
+
+    class Meta:
+        model = User
+        fields = ["username", "display_name", "email", "is_active"]
+        labels = {"is_active": "可以登录"}
+        help_texts = {"is_active": "离岗的人员请取消勾选，不要删除：办理记录里还有他们的名字。"}
+
+    def clean_is_active(self) -> bool:
+        active: bool = self.cleaned_data["is_active"]
+        if not active and self.instance.pk == self.asked_by.pk:
+            raise ValidationError("不能停用自己的账号，请由另一名系统管理员办理。")
+        return active
+
+
+@admin.register(User)
+class PersonAdmin(ByRole, Titled, UserAdmin):
+    """Users are made and deactivated, never removed; what they may do is in their roles."""
+
+    seen_by = SITE_ROLES
+    kept_by = SYSTEM
+    actions = None
+    form = UserForm
+    add_form = NewUserForm
+    add_form_template = None  # Django's own speaks of permissions that do not exist here
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_display = ["display_name", "username", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "memberships__role"]
+    search_fields = ["display_name", "username", "memberships__agency__name"]
+    search_help_text = "姓名、用户名或所在机关"
+    ordering = ["username"]
+    filter_horizontal = ()
+    readonly_fields = ["roles", "last_login"]
+    fieldsets = [
+        (None, {"fields": ["username", "display_name", "email", "is_active"]}),
+        ("角色与登录", {"fields": ["roles", "last_login"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {"fields": ["username", "display_name", "email", "password1", "password2"]},
+        )
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("memberships__agency")
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.asked_by = request.user
+        return form
+
+    @admin.display(description="角色")
+    def roles(self, user: User) -> str:
+        held = [
+            f"{each.agency.name if each.agency else '全站'}{each.get_role_display()}"
+            for each in user.memberships.all()
+        ]
+        return "；".join(held) or "还没有角色"
+
+
+class MembershipForm(forms.ModelForm):
+    """Says why a role cannot be given, before the action would refuse it."""
+
+    asked_by: User
+
+    class Meta:
+        model = Membership
+        fields = ["user", "role", "agency"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "user" in given and given.get("role"):
+            against = objection_to(
+                given["user"], Role(given["role"]), given.get("agency"), by=self.asked_by
+            )
+            if against:
+                raise ValidationError(against)
+        return given
+
+    def validate_constraints(self) -> None:
+        """Every constraint has its sentence in ``objection_to`` already."""
+
+
+@admin.register(Membership)
+class MembershipAdmin(RoleAdmin):
+    """Roles are given and taken back, never rewritten."""
+
+    form = MembershipForm
+    seen_by = SITE_ROLES
+    kept_by = SECURITY
+    list_display = ["user", "role", "agency_or_site"]
+    list_filter = ["role"]
+    list_select_related = ["user", "agency"]
+    search_fields = ["user__display_name", "user__username", "agency__name"]
+    search_help_text = "姓名、用户名或机关名称"
+    ordering = ["user__username", "agency__path"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        own = obj is not None and obj.user_id == request.user.pk
+        return self.has_add_permission(request) and not own
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.asked_by = request.user
+        return form
+
+    @admin.display(description="机关", ordering="agency__path", empty_value="全站")
+    def agency_or_site(self, membership: Membership) -> str | None:
+        return membership.agency.name if membership.agency else None
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        granted = grant_role(obj.user, Role(obj.role), obj.agency, by=asker(request))
+        obj.pk = granted.pk
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        revoke_role(obj, by=asker(request))

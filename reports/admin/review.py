@@ -1,0 +1,175 @@
+"""The review page: the report as it will look, and all that helps to judge it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from reports.actions.moves import last_event
+from reports.checker.finding import Severity
+from reports.exporters.presentation import Mark, Presentation, anchor_of, present
+from reports.models import Revision, User
+from reports.permissions import moves_open_to, wrote_in
+from reports.queries.differences import (
+    Differences,
+    ParagraphChange,
+    beside_last_year,
+    differences,
+    earlier_text,
+)
+from reports.queries.findings import Noted, findings_of
+from reports.queries.history import history_of
+from reports.queries.queue import turn_of
+from reports.queries.sheets import last_year_of, sheet_of, with_content
+from reports.workflow import MOVES, REVIEWERS, Move, State
+
+from .site import asker
+
+if TYPE_CHECKING:
+    from .revision import RevisionAdmin
+
+CONFIRMED = frozenset({"publish", "withdraw"})  # they ask on a page of their own
+
+
+def revision_asked(
+    request: HttpRequest, room: "RevisionAdmin", pk: int | str, *, content: bool = False
+) -> Revision:
+    """The revision, if it is one of those the user reviews; 404 for any other."""
+    revisions: QuerySet[Revision] = room.get_queryset(request)
+    if content:
+        revisions = with_content(revisions)
+    found = revisions.filter(pk=pk).first() if str(pk).isdecimal() else None
+    if found is None:
+        raise Http404("没有这份报告，或者它不属于您审核的机关。")
+    return found
+
+
+def review_view(request: HttpRequest, room: "RevisionAdmin", pk: int) -> HttpResponse:
+    return draw(request, room, revision_asked(request, room, pk, content=True))
+
+
+def draw(
+    request: HttpRequest, room: "RevisionAdmin", revision: Revision, **refused: Any
+) -> HttpResponse:
+    """The page; after a refusal with its words and with what was typed."""
+    context = {
+        **page_context(request, room, revision),
+        **review_of(revision),
+        **refused,
+    }
+    response = TemplateResponse(request, "admin/reports/revision/review.html", context)
+    response.status_code = 409 if refused else 200
+    return response
+
+
+def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision) -> dict[str, Any]:
+    """What every page about one revision says: facts, state, and what the user may do."""
+    user = asker(request)
+    moves = review_moves(user, revision)
+    state = State(revision.state)
+    return {
+        **room.admin_site.each_context(request),
+        "opts": room.opts,
+        "title": f"{revision.report.agency.name}{revision.report.year}年度报告",
+        "revision": revision,
+        "turn": turn_of(state),
+        "moves": moves,
+        "open": {move.verb for move in moves},
+        "confirmed": CONFIRMED,
+        "seen": last_event(revision) or 0,
+        "wrote": any(
+            state in move.sources and move.others_only for move in MOVES.values()
+        ) and wrote_in(user, revision),
+    }  # fmt: skip
+
+
+def review_moves(user: User, revision: Revision) -> list[Move]:
+    """The reviewers' moves open to the user; the authors' are made at the desk."""
+    mine = [move for move in moves_open_to(user, revision) if move.roles & REVIEWERS]
+    return sorted(mine, key=lambda move: move.noted)  # what takes one click first
+
+
+def review_of(revision: Revision) -> dict[str, Any]:
+    """The report's sheet, checked, compared and drawn."""
+    sheet = sheet_of(revision)
+    noted = findings_of(revision)
+    earlier = earlier_text(revision)
+    changes = differences(earlier.sheet, sheet) if earlier else None
+    last_year = last_year_of(revision)
+    plain = present(sheet)
+    remarks = [remark_of(each, plain) for each in noted]
+    marks = dict(marks_of_changes(changes)) if changes else {}
+    for remark in remarks:
+        if remark.name:
+            marks[remark.name] = remark.mark(marks.get(remark.name))
+    return {
+        "report": present(sheet, marks=marks),
+        "remarks": remarks,
+        "blocked": sum(each.blocks for each in noted),
+        "earlier": earlier,
+        "changes": changes,
+        "last_year": last_year,
+        "year_parts": beside_last_year(sheet, last_year) if last_year else [],
+        "history": history_of(revision),
+    }
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding as the page lists it, with where it stands in the drawn report."""
+
+    noted: Noted
+    anchor: str
+    name: str  # what a mark calls the place; empty for a whole part or the document
+
+    @property
+    def word(self) -> str:
+        if self.noted.explanation:
+            return "已说明"
+        return self.noted.finding.severity.label
+
+    @property
+    def kind(self) -> str:
+        """The tag's and the mark's colour: what is explained is settled."""
+        return str(self.noted.finding.severity)
+
+    @property
+    def tag(self) -> str:
+        return {Severity.ERROR: "error", Severity.EXPLAIN: "explain"}.get(
+            self.noted.finding.severity, "info"
+        )
+
+    def mark(self, changed: Mark | None) -> Mark:
+        word = f"{self.word}；{changed.word}" if changed else self.word
+        return Mark(self.kind, word, self.noted.finding.message)
+
+
+def remark_of(noted: Noted, report: Presentation) -> Remark:
+    finding = noted.finding
+    anchor = anchor_of(report, finding.part, finding.line, finding.column, finding.quote)
+    return Remark(noted, anchor, place_name(anchor))
+
+
+def place_name(anchor: str) -> str:
+    """The mark's name of what an anchor names: a cell, or a paragraph (``overview.3``)."""
+    kind, _, name = anchor.partition("-")
+    if kind == "cell":
+        return name
+    return ".".join(name.rsplit("-", 1)) if kind == "p" else ""
+
+
+def marks_of_changes(changes: Differences) -> Iterator[tuple[str, Mark]]:
+    for cell in changes.cells:
+        yield cell.name, Mark("changed", f"原为 {cell.before}", f"{cell.label}：原为 {cell.before}")
+    for paragraph in changes.paragraphs:
+        if paragraph.name:
+            yield paragraph.name, Mark("changed", word_for(paragraph))
+    for fact in changes.facts:
+        yield fact.name, Mark("changed", "有改动", f"{fact.label}：原为 {fact.before}")
+
+
+def word_for(change: ParagraphChange) -> str:
+    return "新增" if change.kind == "new" else "有改动"

@@ -1,0 +1,18 @@
+"""Every page of the admin. Imported once the site stands, so that each registers with it."""
+
+from .agency import AgencyAdmin, DivisionAdmin
+from .people import MembershipAdmin, PersonAdmin
+from .revision import RevisionAdmin
+from .settings import SiteSettingsAdmin
+from .trail import EventAdmin, LogEntryAdmin
+
+__all__ = [
+    "AgencyAdmin",
+    "DivisionAdmin",
+    "EventAdmin",
+    "LogEntryAdmin",
+    "MembershipAdmin",
+    "PersonAdmin",
+    "RevisionAdmin",
+    "SiteSettingsAdmin",
+]

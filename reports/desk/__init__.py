@@ -1,0 +1,1 @@
+"""The authors' door: the shelf, the hub, the wizard."""

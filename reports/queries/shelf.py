@@ -1,0 +1,99 @@
+"""The shelf: what a person's agencies owe and have, a constant number of statements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from reports.editions.bodies import BodyKind, deadline
+from reports.models import Agency, Report, Revision, User
+from reports.permissions import agencies_where, revisions_reviewable_by, with_authorship
+from reports.workflow import AUTHORS, OPEN, REVIEWERS, State
+
+from .queue import turn_of
+
+YEARS_OFFERED = 3  # how far back a report that was never begun may be started
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report on the shelf: begun (with its newest revision) or not."""
+
+    agency: Agency
+    year: int
+    revision: Revision | None
+    due: date
+    today: date
+
+    @property
+    def days_left(self) -> int:
+        return (self.due - self.today).days
+
+    @property
+    def days_late(self) -> int:
+        return -self.days_left
+
+    @property
+    def is_settled(self) -> bool:
+        return self.revision is not None and State(self.revision.state) not in OPEN
+
+    @property
+    def turn(self) -> str:
+        return turn_of(State(self.revision.state)) if self.revision else "填报员填写"
+
+
+def shelf_of(user: User) -> list[Owed]:
+    """Every report of the agencies the user writes for, newest year first."""
+    today = timezone.localdate()
+    agencies = list(agencies_where(user, AUTHORS).order_by("path"))
+    newest = Revision.objects.filter(report=OuterRef("report")).order_by("-number")
+    revisions = Revision.objects.filter(
+        report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
+    ).select_related("report__agency")
+    found = {(each.report.agency_id, each.report.year): each for each in revisions}
+    owed = [
+        Owed(agency, year, found.get((agency.pk, year)), due_on(agency, year), today)
+        for agency in agencies
+        for year in years_of(agency, found, today)
+    ]
+    return sorted(owed, key=lambda each: (-each.year, each.agency.path))
+
+
+def due_on(agency: Agency, year: int) -> date:
+    return deadline(BodyKind(agency.kind), year)
+
+
+def years_of(agency: Agency, found: Iterable[tuple[int, int]], today: date) -> set[int]:
+    """The years with a text, and last year's, which is owed now."""
+    return {year for pk, year in found if pk == agency.pk} | {today.year - 1}
+
+
+def startable(user: User) -> list[Owed]:
+    """What the user could begin: recent years without any text yet."""
+    today = timezone.localdate()
+    agencies = list(agencies_where(user, AUTHORS).order_by("path"))
+    begun = set(
+        Report.objects.filter(agency__in=agencies, revisions__isnull=False).values_list(
+            "agency_id", "year"
+        )
+    )
+    years = range(today.year - 1, today.year - 1 - YEARS_OFFERED, -1)
+    return [
+        Owed(agency, year, None, due_on(agency, year), today)
+        for year in years
+        for agency in agencies
+        if (agency.pk, year) not in begun
+    ]
+
+
+def awaiting_review(user: User, most: int = 20) -> list[Revision]:
+    """What waits for the user as a reviewer: in review, or approved and not their own text."""
+    if not agencies_where(user, REVIEWERS).exists():
+        return []
+    waiting = revisions_reviewable_by(user).filter(
+        Q(state=State.IN_REVIEW) | Q(state=State.APPROVED)
+    )
+    ordered = with_authorship(waiting, user).select_related("report__agency")
+    return list(ordered.order_by(F("changed_at").asc())[:most])

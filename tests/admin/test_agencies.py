@@ -1,0 +1,99 @@
+"""The tree of agencies, kept through the actions that keep its paths."""
+
+import pytest
+from django.utils import timezone
+
+from reports.models import Agency, Revision, SiteSettings
+from reports.workflow import Role, State
+from tests.factories import make_agency, make_revision, make_user
+
+from .conftest import entered
+
+pytestmark = pytest.mark.django_db
+AGENCIES = "/admin/reports/agency/"
+NO_INLINES = {
+    f"{prefix}-{key}": "0"
+    for prefix in ("names", "successions")
+    for key in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+}
+
+
+@pytest.fixture
+def system():
+    return entered(make_user(Role.SYSTEM_ADMINISTRATOR))
+
+
+def typed(agency=None, **changed):
+    fields = ("name", "slug", "kind", "address", "postcode", "telephone", "email", "office")
+    shown = {name: getattr(agency, name) for name in fields} if agency else {}
+    parent = {"parent": agency.parent_id or ""} if agency else {}
+    return NO_INLINES | shown | parent | changed
+
+
+def test_a_new_agency_stands_below_its_parent(system, city):
+    new = typed(name="虚构市新局", slug="new", kind="department", parent=city.pk)
+    assert system.post(f"{AGENCIES}add/", new).status_code == 302
+    made = Agency.objects.get(slug="new")
+    assert made.path == f"{city.path}{made.pk:08d}/"
+
+
+def test_names_are_added_with_the_agency(system):
+    new = typed(name="虚构市新局", slug="new", kind="department") | {
+        "names-TOTAL_FORMS": "1",
+        "names-0-name": "新局",
+    }
+    system.post(f"{AGENCIES}add/", new)
+    made = Agency.objects.get(slug="new")
+    assert [each.name for each in made.names.all()] == ["新局"]
+
+
+def test_moving_takes_the_subtree_along(system, city, bureau, elsewhere):
+    office = make_agency(parent=bureau)
+    system.post(f"{AGENCIES}{bureau.pk}/change/", typed(bureau, parent=elsewhere.pk, name="改名"))
+    office.refresh_from_db()
+    bureau.refresh_from_db()
+    assert bureau.name == "改名"
+    assert office.path.startswith(elsewhere.path)
+
+
+def test_an_agency_is_not_put_below_itself(system, city, bureau):
+    response = system.post(f"{AGENCIES}{city.pk}/change/", typed(city, parent=bureau.pk))
+    assert response.status_code == 200
+    assert "不能作为它的上级" in response.content.decode()
+    assert Agency.objects.get(pk=city.pk).parent is None
+
+
+def test_the_address_of_a_published_report_stays(system, bureau):
+    revision = make_revision(2024, bureau)
+    Revision.objects.filter(pk=revision.pk).update(
+        state=str(State.PUBLISHED), published_at=timezone.now()
+    )
+    system.post(f"{AGENCIES}{bureau.pk}/change/", typed(bureau, slug="another"))
+    assert Agency.objects.get(pk=bureau.pk).slug == bureau.slug
+
+
+def test_no_agency_is_deleted(system, bureau):
+    assert system.post(f"{AGENCIES}{bureau.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_the_list_is_the_tree(system, city, bureau, elsewhere):
+    said = system.get(AGENCIES).content.decode()
+    assert said.index(city.name) < said.index(f"　{bureau.name}") < said.index(elsewhere.name)
+
+
+def test_the_site_has_one_row_of_settings(system):
+    new = {
+        "name": "虚构网站",
+        "domain": "example.invalid",
+        "identification_code": "9900000001",
+        "icp_record": "虚备00000000号",
+        "police_record": "虚公网安备 99000000000000号",
+        "host_organization": "虚构办",
+        "contact": "0999-1234567",
+    }
+    room = "/admin/reports/sitesettings/"
+    assert system.get(room).url == f"{room}add/"
+    system.post(f"{room}add/", new)
+    assert system.get(room).url == f"{room}1/change/"
+    assert system.post(f"{room}add/", new).status_code == 403
+    assert list(SiteSettings.objects.values_list("pk", "name")) == [(1, "虚构网站")]

@@ -1,0 +1,125 @@
+"""What holds on every page of the admin: language, headings, labels, nothing inline."""
+
+from collections import Counter
+
+import pytest
+from lxml import html
+
+from reports.actions.moves import move
+from reports.models import SiteSettings
+from reports.workflow import Role, State
+from tests.factories import complete, in_state, make_revision, make_user
+
+from .conftest import entered
+
+pytestmark = pytest.mark.django_db
+REPORT = "/admin/reports/revision/{revision}"
+PAGES = {
+    "index": (Role.SUPERVISOR, "/admin/"),
+    "queue": (Role.SUPERVISOR, "/admin/reports/revision/"),
+    "nothing": (Role.SUPERVISOR, "/admin/reports/revision/?q=没有"),
+    "review": (Role.SUPERVISOR, f"{REPORT}/review/"),
+    "confirm": (Role.SUPERVISOR, f"{REPORT}/confirm/publish/"),
+    "receipt": (Role.SUPERVISOR, f"{REPORT}/receipt/"),
+    "agency read": (Role.SUPERVISOR, "/admin/reports/agency/{agency}/change/"),
+    "administrator": (Role.SYSTEM_ADMINISTRATOR, "/admin/"),
+    "agencies": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/"),
+    "agency": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/{agency}/change/"),
+    "agency history": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/{agency}/history/"),
+    "new agency": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/add/"),
+    "divisions": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/division/"),
+    "users": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/"),
+    "user": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/{user}/change/"),
+    "password": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/{user}/password/"),
+    "new user": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/add/"),
+    "settings": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/sitesettings/1/change/"),
+    "roles": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/"),
+    "new role": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/add/"),
+    "take role": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/{membership}/delete/"),
+    "events": (Role.AUDITOR, "/admin/reports/event/"),
+    "event": (Role.AUDITOR, "/admin/reports/event/{event}/change/"),
+    "administration": (Role.AUDITOR, "/admin/admin/logentry/"),
+}
+
+
+@pytest.fixture(params=PAGES)
+def source(request, as_role, bureau, author, supervisor):
+    SiteSettings.objects.create(pk=1, name="虚构网站")
+    revision = complete(make_revision(2024, bureau))
+    move(revision, "submit", by=author)
+    in_state(revision, State.APPROVED)
+    role, address = PAGES[request.param]
+    keys = {
+        "revision": revision.pk,
+        "agency": bureau.pk,
+        "user": author.pk,
+        "membership": author.memberships.get().pk,
+        "event": revision.events.first().pk,
+    }
+    response = as_role(role).get(address.format(**keys))
+    assert response.status_code == 200
+    assert "style-src 'self'" in response["Content-Security-Policy"]
+    return response.content.decode()
+
+
+def test_nothing_is_inline(source):
+    page = html.fromstring(source)
+    assert page.findall(".//style") == []
+    assert page.findall(".//*[@style]") == []
+    assert [each for each in page.iter("script") if not each.get("src")] == []
+    assert {name for each in page.iter() for name in each.attrib if name.startswith("on")} == set()
+
+
+def test_language_title_and_heading(source):
+    page = html.fromstring(source)
+    assert page.get("lang") == "zh-hans"
+    assert page.findtext(".//title").strip().endswith("年度报告管理")
+    assert len(page.findall(".//main")) == 1
+    assert page.find(".//h1").text_content().strip()
+
+
+def test_ids_are_unique_and_references_are_answered(source):
+    page = html.fromstring(source)
+    ids = Counter(each.get("id") for each in page.iterfind(".//*[@id]"))
+    assert [name for name, times in ids.items() if times > 1] == []
+    for each in page.iter():
+        for attribute in ("aria-labelledby", "headers"):
+            assert set((each.get(attribute) or "").split()) <= ids.keys()
+
+
+def test_every_control_has_a_label_and_every_button_words(source):
+    page = html.fromstring(source)
+    labelled = {label.get("for") for label in page.iter("label")}
+    controls = [
+        each
+        for each in page.iter("input", "select", "textarea")
+        if each.get("type") not in ("hidden", "submit", "button")
+    ]
+    assert [each.get("name") for each in controls if each.get("id") not in labelled] == []
+    assert all("".join(each.itertext()).strip() for each in page.iter("button"))
+
+
+def test_every_form_that_posts_has_a_token(source):
+    forms = [
+        each
+        for each in html.fromstring(source).iter("form")
+        if (each.get("method") or "").lower() == "post"
+    ]
+    assert forms
+    assert all(form.find(".//input[@name='csrfmiddlewaretoken']") is not None for form in forms)
+
+
+def test_words_are_chinese(source):
+    """No sentence of Django's is left in English."""
+    text = html.fromstring(source).find(".//main").text_content()
+    for english in ("Select", "Change", "Add ", "Delete", "Save", "Search", "Error", "None"):
+        assert english not in text
+
+
+def test_the_admins_own_log_in_leads_to_the_one_of_all():
+    from django.test import Client
+
+    response = Client().get("/admin/login/?next=/admin/reports/revision/")
+    assert response.url == "/accounts/login/?next=/admin/reports/revision/"
+    inside = entered(make_user(Role.AUDITOR)).get("/admin/login/")
+    assert inside.url == "/admin/"
