@@ -94,7 +94,7 @@ def test_what_could_not_be_sent_waits_on_the_machine(author: Person, hub: str) -
 def test_a_log_out_loses_nothing(author: Person, hub: str, agency: dict[str, str]) -> None:
     page = author.page
     author.go(f"{hub}overview/")
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="sessionid")
     page.fill("textarea[name=text]", "（一）主动公开\n登录失效之后写下的一段。")
     expect(page.locator("[data-keep-status]")).to_contain_text("登录已失效")
     author.complaints.clear()
