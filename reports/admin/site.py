@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from reports.models import User
-from reports.permissions import may_enter_admin, roles_of
+from reports.permissions import may_enter_admin, may_enter_desk, roles_of
 from reports.queries.queue import waiting_counts, waiting_for
 from reports.workflow import REVIEWERS, State
 
@@ -44,6 +44,9 @@ class ReportsAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_admin(request.user)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"may_enter_desk": may_enter_desk(request.user)}
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only our own pages: groups, permissions and other apps' tables have no place here."""

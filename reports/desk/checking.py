@@ -1,5 +1,6 @@
 """Check and submit: the whole report as it will look, with every finding beside it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.actions import explaining
 from reports.actions.moves import last_event
 from reports.actions.refusals import Refused
-from reports.exporters.presentation import Presentation, anchor_of, present
+from reports.checker.finding import Finding
+from reports.editions.grammar import Part
+from reports.exporters.presentation import Mark, Presentation, anchor_of, present
 from reports.models import Revision
 from reports.permissions import may_write
 from reports.queries.findings import Noted, blocking, findings_of
@@ -20,34 +23,54 @@ from reports.queries.sheets import sheet_of
 from .revisions import frame, revision_of, user_of
 
 
-def listed(report: Presentation, findings: list[Noted]) -> list[dict[str, Any]]:
-    """Findings with the place in the page they lead to, and the part to mend it in."""
+@dataclass(frozen=True)
+class Listed:
+    """A finding with the place in the page it leads to, and the part to mend it in."""
+
+    noted: Noted
+    anchor: str
+    part: Part | None
+
+    @property
+    def finding(self) -> Finding:
+        return self.noted.finding
+
+    @property
+    def mark_name(self) -> str:
+        """What the report's marks call the place: a cell, or a paragraph (``overview.3``)."""
+        kind, _, name = self.anchor.partition("-")
+        if kind == "cell":
+            return name
+        return ".".join(name.rsplit("-", 1)) if kind == "p" else ""
+
+    @property
+    def mark(self) -> Mark:
+        severity = self.finding.severity
+        word = "已说明" if self.noted.explanation else severity.label
+        return Mark(str(severity), word, self.finding.message)
+
+
+def listed(report: Presentation, findings: list[Noted]) -> list[Listed]:
     parts = {part.number: part for part in report.sheet.edition.parts}
-    return [
-        {
-            "noted": each,
-            "finding": each.finding,
-            "anchor": anchor_of(
-                report,
-                each.finding.part,
-                each.finding.line,
-                each.finding.column,
-                each.finding.quote,
-            ),
-            "part": parts.get(each.finding.part if each.finding.part is not None else -1),
-        }
-        for each in findings
-    ]
+    found = []
+    for noted in findings:
+        finding = noted.finding
+        anchor = anchor_of(report, finding.part, finding.line, finding.column, finding.quote)
+        part = None if finding.part is None else parts.get(finding.part)
+        found.append(Listed(noted, anchor, part))
+    return found
 
 
 def checked(request: HttpRequest, revision: Revision, **more: Any) -> dict[str, Any]:
     findings = findings_of(revision)
-    report = present(sheet_of(revision))
+    sheet = sheet_of(revision)
+    found = listed(present(sheet), findings)
+    marks = {each.mark_name: each.mark for each in found if each.mark_name}
     return frame(
         request,
         revision,
-        presentation=report,
-        findings=listed(report, findings),
+        presentation=present(sheet, marks=marks),
+        findings=found,
         blocking=blocking(findings),
         seen=last_event(revision),
         **more,

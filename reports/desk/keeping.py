@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from reports.permissions import may_write
 from .filling import form_for, typed_in, version_in
 from .revisions import frame, part_of, revision_of, user_of
 
-LOGGED_OUT = "登录已失效，内容保留在本机。请在新窗口重新登录，然后回到这一页。"
+LOGGED_OUT = "登录已失效：内容保留在本机"
 
 
 @require_POST
@@ -53,4 +52,4 @@ def discard(request: HttpRequest, pk: int, part: str) -> HttpResponse:
         return render(request, "desk/discard.html", frame(request, revision, part=asked))
     discard_input(revision, asked.key, by=user_of(request))
     messages.info(request, "已放弃未保存的内容，下面是已经保存的内容。")
-    return redirect(reverse("desk:part", args=[revision.pk, asked.key]) + "?discarded")
+    return redirect("desk:part", revision.pk, asked.key)

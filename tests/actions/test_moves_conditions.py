@@ -1,6 +1,8 @@
 """What a move asks besides role and state: a comment, a fresh page, a clean report, another's text."""
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from reports.actions import publishing
 from reports.actions.drafting import save_narrative
@@ -36,8 +38,6 @@ def ready(verb, agency, **texts):
     user = make_user(*step.roles, agency=agency)
     state = min(step.sources)
     if state == State.PUBLISHED:
-        from django.utils import timezone
-
         Revision.objects.filter(pk=revision.pk).update(
             state=str(state), published_at=timezone.now()
         )
@@ -125,3 +125,13 @@ def test_a_second_move_from_the_same_page_is_refused(agency, monkeypatch):
         move(revision, "publish", by=supervisor, seen=seen)
     verbs = Event.objects.filter(revision=revision).values_list("verb", flat=True)
     assert list(verbs) == ["save_overview", "approve"]
+
+
+def test_a_kept_submission_is_never_altered_or_removed(agency):
+    revision = complete(make_revision(2024, agency))
+    move(revision, "submit", by=make_user(Role.AUTHOR, agency=agency))
+    with pytest.raises(IntegrityError, match="rows_are_only_added"), transaction.atomic():
+        Submission.objects.update(sheet={})
+    with pytest.raises(IntegrityError, match="rows_are_only_added"), transaction.atomic():
+        Submission.objects.all().delete()
+    assert Submission.objects.get().sheet["agency"] == agency.name
