@@ -26,6 +26,22 @@ def grant_role(user: User, role: Role, agency: Agency | None, *, by: User) -> Me
 
 
 @transaction.atomic
+def appoint_first(user: User, role: Role) -> Membership:
+    """Give the first holder of a site role theirs: the operator's act, from the shell only.
+
+    Refused once anybody holds the role; from then on roles are given in the admin.
+    """
+    if role not in SITE_ROLES:
+        raise Refused(f"{role.label}由安全管理员在管理页面授予。")
+    if Membership.objects.filter(role=str(role)).exists():
+        raise Refused(f"已经有{role.label}了，其他人由安全管理员在管理页面授予。")
+    against = objection_to(user, role, None, by=None)
+    if against:
+        raise Refused(against)
+    return Membership.objects.create(user=user, role=str(role))
+
+
+@transaction.atomic
 def revoke_role(membership: Membership, *, by: User) -> None:
     """Take the role from its user."""
     if not is_security_administrator(by):
@@ -35,9 +51,9 @@ def revoke_role(membership: Membership, *, by: User) -> None:
     membership.delete()
 
 
-def objection_to(user: User, role: Role, agency: Agency | None, *, by: User) -> str:
+def objection_to(user: User, role: Role, agency: Agency | None, *, by: User | None) -> str:
     """Why the user may not be given the role; empty where nothing speaks against it."""
-    if user.pk == by.pk:
+    if by is not None and user.pk == by.pk:
         return "不能给自己授予角色，请由另一名安全管理员办理。"
     if role in SITE_ROLES and agency is not None:
         return f"{role.label}管全站，不属于某个机关，请不要选择机关。"

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from reports.jobs.pages import redraw_all_pages
 from reports.models import SiteSettings
 from reports.workflow import Role
 
@@ -33,3 +35,4 @@ class SiteSettingsAdmin(RoleAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.pk = THE_ROW
         super().save_model(request, obj, form, change)
+        transaction.on_commit(redraw_all_pages.enqueue)  # every page carries the footer

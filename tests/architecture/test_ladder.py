@@ -14,8 +14,8 @@ LADDER = [
     {"permissions"},
     {"queries"},
     {"actions"},
-    {"forms"},
-    {"desk", "public", "admin", "jobs", "management", "templatetags"},
+    {"forms", "jobs"},
+    {"desk", "public", "admin", "management", "templatetags"},
 ]
 RUNG = {name: height for height, names in enumerate(LADDER) for name in names}
 WITHOUT_DJANGO = {"editions", "workflow", "sheet", "checker", "importers"}

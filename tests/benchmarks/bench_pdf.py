@@ -1,39 +1,23 @@
-"""How long a realistic report takes in every format: first and warm, and how large it is.
+"""A realistic report in every format: the first drawing of a process, then warm, and its size."""
 
-Run: .venv/bin/python -m tests.benchmarks.bench_pdf [rounds]
-"""
-
-import os
-import sys
-from statistics import median
 from time import perf_counter
 
+from django.conf import settings
 
-def milliseconds(work: object) -> float:
-    began = perf_counter()
-    assert callable(work)
-    work()
-    return (perf_counter() - began) * 1000
+from reports.exporters import FORMATS, Options, draw
+from tests.benchmarks.timing import medians
+from tests.exporters.specimen import specimen
 
 
-def main(rounds: int) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    from reports.exporters import FORMATS, Options, draw
-    from tests.exporters.specimen import specimen
-
+def test_drawing_a_document():
     sheet, options = specimen(), Options(font_root=settings.FONT_ROOT)
-    print(f"{'':6}{'first ms':>10}{'warm ms':>10}{'KB':>8}")
+    print("\n第一次 first drawing in this process")
     for name in FORMATS:
-        first = milliseconds(lambda name=name: draw(name, sheet, options))
-        warm = [milliseconds(lambda name=name: draw(name, sheet, options)) for _ in range(rounds)]
-        size = len(draw(name, sheet, options).content) / 1024
-        print(f"{name:6}{first:10.0f}{median(warm):10.0f}{size:8.0f}")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+        begun = perf_counter()
+        size = len(draw(name, sheet, options).content)
+        print(f"  {name:<44}{(perf_counter() - begun) * 1000:9.0f} ms {size / 1024:7.0f} KB")
+    medians(
+        "以后 warm",
+        {name: lambda name=name: draw(name, sheet, options) for name in FORMATS},
+        rounds=7,
+    )
