@@ -1,8 +1,10 @@
 """C13: the period, in the ways in which real reports write it."""
 
+from dataclasses import replace
+
 import pytest
 
-from reports.checker.finding import Severity
+from reports.checker.finding import Context, Severity
 from reports.checker.period import check_period
 
 from .sheets import clean, found, only
@@ -99,3 +101,8 @@ def test_no_period_at_all_is_to_be_explained():
 
 def test_a_report_not_yet_begun_is_left_in_peace():
     assert found(check_period, report("", overview="")) == []
+
+
+def test_a_document_of_unknown_year_is_not_held_to_a_period():
+    sheet = replace(report("", overview="（文字描述）"), year=0)
+    assert list(check_period(sheet, Context())) == []
