@@ -13,7 +13,8 @@ command -v setsid >/dev/null && apart=(setsid)
 
 children=()
 finish() {
-  trap - EXIT INT TERM HUP
+  trap - EXIT
+  trap '' INT TERM HUP # make passes on what it was sent itself: once is enough
   kill -TERM "${children[@]}" 2>/dev/null
   wait
   exit "${1:-0}"
