@@ -209,7 +209,6 @@ def from_json(data: Mapping[str, Any]) -> Sheet:
     """The sheet which ``to_json`` wrote; KeyError for an unknown edition."""
     edition = EDITIONS[data["edition"]]
     amounts = {place.key for place in edition.disclosure.places() if place.kind.value == "amount"}
-    printed = data.get("printed") or {}
     return Sheet(
         edition=edition,
         disclosure={
@@ -220,16 +219,7 @@ def from_json(data: Mapping[str, Any]) -> Sheet:
         remedies=data["remedies"],
         signed_on=date.fromisoformat(data["signed_on"]) if data.get("signed_on") else None,
         contact=Contact(**(data.get("contact") or {})),
-        printed=Printed(
-            headings=tuple(Heading(**each) for each in printed.get("headings", ())),
-            cells=printed.get("cells", {}),
-            labels=printed.get("labels", {}),
-            additions=tuple(
-                Addition(**{**each, "rows": tuple(tuple(row) for row in each["rows"])})
-                for each in printed.get("additions", ())
-            ),
-            missing=tuple(printed.get("missing", ())),
-        ),
+        printed=printed_from_json(data.get("printed") or {}),
         **{
             key: data.get(key, default)
             for key, default in (
@@ -238,3 +228,17 @@ def from_json(data: Mapping[str, Any]) -> Sheet:
             )
         },
     )  # fmt: skip
+
+
+def printed_from_json(data: Mapping[str, Any]) -> Printed:
+    """What ``asdict`` made of a Printed, after JSON turned its tuples into lists."""
+    return Printed(
+        headings=tuple(Heading(**each) for each in data.get("headings", ())),
+        cells=data.get("cells", {}),
+        labels=data.get("labels", {}),
+        additions=tuple(
+            Addition(**{**each, "rows": tuple(map(tuple, each["rows"]))})
+            for each in data.get("additions", ())
+        ),
+        missing=tuple(data.get("missing", ())),
+    )

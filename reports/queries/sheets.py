@@ -1,6 +1,6 @@
 """From rows to a sheet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,12 +10,11 @@ from reports.editions.grammar import total
 from reports.models import Agency, Revision
 from reports.sheet import (
     NARRATIVES,
-    Addition,
-    Heading,
     Printed,
     Sheet,
     filled,
     foot_across,
+    printed_from_json,
 )
 from reports.workflow import State
 
@@ -59,22 +58,8 @@ def sheet_of(revision: Revision) -> Sheet:
         signed_on=revision.signed_on,
         contact=revision.contact(),
         as_printed=revision.as_printed,
-        printed=printed_from(verbatim.printed) if verbatim else Printed(),
+        printed=printed_from_json(verbatim.printed) if verbatim else Printed(),
         **texts,
-    )
-
-
-def printed_from(data: Mapping[str, Any]) -> Printed:
-    """``sheet.Printed`` from the JSON that a Verbatim keeps."""
-    return Printed(
-        headings=tuple(Heading(**each) for each in data.get("headings", ())),
-        cells=data.get("cells", {}),
-        labels=data.get("labels", {}),
-        additions=tuple(
-            Addition(**{**each, "rows": tuple(map(tuple, each["rows"]))})
-            for each in data.get("additions", ())
-        ),
-        missing=tuple(data.get("missing", ())),
     )
 
 

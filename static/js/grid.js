@@ -16,8 +16,9 @@
   // -- numbers
 
   const plain = (text) =>
-    text.normalize("NFKC").replace(/\s/g, "").replace(/[－−–—]/g, "-")
-      .replace(/^([+-]?\d{1,3})((?:,\d{3})+)(?=\.|$)/, (all) => all.replaceAll(",", ""));
+    text.trim().replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replace(/[−–—]/g, "-")
+      .replace(/^[+-]?\d{1,3}(?:[,\s]\d{3})+(?=\.\d+$|$)/, (all) => all.replace(/[,\s]/g, ""));
 
   const read = (text) => {
     const found = /^([+-]?)(\d+)(?:\.(\d{1,6}))?$/.exec(plain(text));

@@ -32,7 +32,7 @@
     status.textContent = words;
     status.toggleAttribute("data-trouble", newKind !== "kept");
     if (link) {
-      const anchor = Object.assign(document.createElement("a"), { href: link, target: "_blank", rel: "noopener", textContent: "在新窗口登录" });
+      const anchor = Object.assign(document.createElement("a"), { href: link, target: "_blank", rel: "noopener", textContent: "请在新窗口登录" });
       status.append("，", anchor);
     }
     if (newKind !== kind) spoken.textContent = words;
@@ -63,7 +63,7 @@
   const answered = (ok, told, number) => {
     if (ok) {
       if (!dirty) localStorage.removeItem(place);
-      tell(told.overtaken ? "overtaken" : "kept", told.overtaken || `已暂存 ${told.kept_at}，尚未保存`);
+      tell(told.overtaken ? "overtaken" : "kept", `已暂存 ${told.kept_at}，尚未保存${told.overtaken ? `；${told.overtaken}` : ""}`);
       return;
     }
     dirty = true;
