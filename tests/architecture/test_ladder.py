@@ -81,3 +81,19 @@ def test_there_is_no_drawer():
         if NO_DRAWERS & set(path.relative_to(HOUSE).with_suffix("").parts)
     ]
     assert drawers == ["editions/common.py"]
+
+
+def test_the_browser_is_driven_in_a_run_of_its_own():
+    """Playwright's event loop would refuse Django's database to every test after it."""
+    tests = HOUSE.parent / "tests"
+    drivers = {
+        path.relative_to(tests).parts[0]
+        for path in tests.rglob("*.py")
+        if any(name.split(".")[0] == "playwright" for name in imports_of(path))
+    }
+    assert drivers == {"e2e"}
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.module or "" for node in tree if isinstance(node, ast.ImportFrom)}
