@@ -14,7 +14,7 @@ lock=deploy/requirements.lock
 case "$profile" in
   run) ;;
   test)
-    packages+=(chromium postgresql poppler-utils git)
+    packages+=(chromium libatomic1 postgresql poppler-utils git) # libatomic1: Playwright's own node
     lock=deploy/requirements-dev.lock
     ;;
   *)
