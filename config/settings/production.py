@@ -17,6 +17,6 @@ SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", default=False)
 # Binding sibling sites to HTTPS, or a browser's built-in list, is for the owner of the domain to
 # decide, not a fault of this installation.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if env.flag("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     # Only true where a proxy sets this header itself: anyone else could claim HTTPS with it.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -35,6 +35,7 @@ __all__ = [
     "Marks",
     "Presentation",
     "anchor_of",
+    "mark_name",
     "present",
     "shown",
 ]
@@ -214,6 +215,16 @@ def anchor_of(
     if places and (line or column):
         return f"cell-{name_of(max(places, key=lambda place: place.computed))}"
     key = next(each.key for each in edition.parts if each.number == part)
+    if part == 0 and not (report.preface or report.additions):
+        return "report-title"  # a part without text is not drawn
     texts = report.preface if part == 0 else report.part(key).paragraphs
     said = (each.anchor for each in texts if quote and quote in each.text)
     return next(said, f"part-{key}")
+
+
+def mark_name(anchor: str) -> str:
+    """What ``marks`` call the place of an anchor: a cell or a paragraph; empty for all else."""
+    kind, _, name = anchor.partition("-")
+    if kind == "cell":
+        return name
+    return ".".join(name.rsplit("-", 1)) if kind == "p" else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, downloads, feeds, health, home, reports
+from . import agencies, checking, downloads, feeds, health, home, reports
 from .converters import Format, Year
 
 register_converter(Year, "year")
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
     path("map/", home.site_map, name="map"),
+    path("check/", checking.check, name="check"),
     path("agencies/", agencies.directory, name="agencies"),
     path("agencies/<slug:slug>/", agencies.agency, name="agency"),
     path(REPORT, reports.report, name="report"),

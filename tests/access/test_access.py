@@ -67,6 +67,7 @@ TABLE = [
     Row("public:home", EVERYBODY),
     Row("public:search", EVERYBODY, query="?q=档案"),
     Row("public:map", EVERYBODY),
+    Row("public:check", EVERYBODY),
     Row("public:agencies", EVERYBODY),
     Row("public:agency", EVERYBODY, ("slug",)),
     Row("public:report", EVERYBODY, ("slug", "published_year")),

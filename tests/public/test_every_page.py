@@ -16,7 +16,7 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "withdrawn", "map", "login", "missing")  # fmt: skip
+         "withdrawn", "map", "check", "login", "missing")  # fmt: skip
 FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"])")
 
 
@@ -37,6 +37,7 @@ def addresses() -> dict[str, str]:
         "older": f"{page_of(second)}versions/1/",
         "withdrawn": page_of(gone),
         "map": "/map/",
+        "check": "/check/",
         "login": "/accounts/login/",
         "missing": "/nowhere/",
     }

@@ -13,7 +13,14 @@ from tests.factories import make_agency, make_division, make_revision
 from .shelf import AT, page_of, put_out
 
 pytestmark = pytest.mark.django_db
-BOUNDS = {"/": 6, "/search/": 7, "/search/?q=虚构&region=990000": 9, "/map/": 5, "/agencies/": 3}
+BOUNDS = {
+    "/": 6,
+    "/search/": 7,
+    "/search/?q=虚构&region=990000": 9,
+    "/map/": 5,
+    "/check/": 1,
+    "/agencies/": 3,
+}
 
 
 def links(client, path: str) -> list[str]:
