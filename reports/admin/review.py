@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from reports.actions.moves import last_event
 from reports.checker.finding import Severity
-from reports.exporters.presentation import Mark, Presentation, anchor_of, present
+from reports.exporters.presentation import Mark, Presentation, anchor_of, mark_name, present
 from reports.models import Revision, User
 from reports.permissions import moves_open_to, wrote_in
 from reports.queries.differences import (
@@ -150,15 +150,7 @@ class Remark:
 def remark_of(noted: Noted, report: Presentation) -> Remark:
     finding = noted.finding
     anchor = anchor_of(report, finding.part, finding.line, finding.column, finding.quote)
-    return Remark(noted, anchor, place_name(anchor))
-
-
-def place_name(anchor: str) -> str:
-    """The mark's name of what an anchor names: a cell, or a paragraph (``overview.3``)."""
-    kind, _, name = anchor.partition("-")
-    if kind == "cell":
-        return name
-    return ".".join(name.rsplit("-", 1)) if kind == "p" else ""
+    return Remark(noted, anchor, mark_name(anchor))
 
 
 def marks_of_changes(changes: Differences) -> Iterator[tuple[str, Mark]]:

@@ -14,7 +14,7 @@ from reports.actions.moves import last_event
 from reports.actions.refusals import Refused
 from reports.checker.finding import Finding
 from reports.editions.grammar import Part
-from reports.exporters.presentation import Mark, Presentation, anchor_of, present
+from reports.exporters.presentation import Mark, Presentation, anchor_of, mark_name, present
 from reports.models import Revision
 from reports.permissions import may_write
 from reports.queries.findings import Noted, blocking, findings_of
@@ -34,14 +34,6 @@ class Listed:
     @property
     def finding(self) -> Finding:
         return self.noted.finding
-
-    @property
-    def mark_name(self) -> str:
-        """What the report's marks call the place: a cell, or a paragraph (``overview.3``)."""
-        kind, _, name = self.anchor.partition("-")
-        if kind == "cell":
-            return name
-        return ".".join(name.rsplit("-", 1)) if kind == "p" else ""
 
     @property
     def mark(self) -> Mark:
@@ -65,7 +57,7 @@ def checked(request: HttpRequest, revision: Revision, **more: Any) -> dict[str, 
     findings = findings_of(revision)
     sheet = sheet_of(revision)
     found = listed(present(sheet), findings)
-    marks = {each.mark_name: each.mark for each in found if each.mark_name}
+    marks = {name: each.mark for each in found if (name := mark_name(each.anchor))}
     return frame(
         request,
         revision,
