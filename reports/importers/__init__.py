@@ -1,7 +1,8 @@
 """What documents say: a file becomes a Reading, and a Reading holds a Sheet.
 
     opening       which kind of file it is, and who reads that kind
-    docx, text    readers: bytes -> Document (html, xlsx and pdf stand beside them)
+    docx, html, text   readers: bytes -> Document
+      spans, encodings, article   what they share or need
     document      the neutral structure between readers and recognition
     recognition   Document -> Reading, in either edition and in mixtures
       parts         which headings begin which part

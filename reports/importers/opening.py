@@ -1,6 +1,6 @@
 """Which kind of file it is, told by its content, and who reads that kind.
 
-A later kind (html, xlsx, pdf) is one more line in KINDS with its reader.
+A further kind is one more line in KINDS with its reader.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import BinaryIO
 from .archive import members
 from .document import Document
 from .docx import read_docx
+from .html import read_html
 from .reading import Reading, UnreadableDocument
 from .recognition import understand
 from .text import read_text
@@ -46,8 +47,9 @@ def is_encrypted_office(data: bytes) -> bool:
 
 
 def looks_like_html(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in head
+    """A page in any encoding; saved ones may begin with a comment, or with a piece of a page."""
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return head.startswith(PAGES) or (head.startswith(b"<") and any(t in head for t in PAGE_TAGS))
 
 
 def is_text(data: bytes) -> bool:
@@ -56,6 +58,8 @@ def is_text(data: bytes) -> bool:
 
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+PAGES = (b"<!doctype html", b"<html", b"<?xml")
+PAGE_TAGS = (b"<html", b"<head", b"<meta", b"<body", b"<table", b"<div", b"<p")
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM6")
 
 KINDS = (
@@ -68,7 +72,7 @@ KINDS = (
     Kind("pdf", begins(b"%PDF"), refusal="暂不能读取 PDF，请上传报告的 .docx 原件。"),
     Kind("rtf", begins(b"{\\rtf"), refusal=f"暂不能读取 RTF 文件，{AS_DOCX}"),
     Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),
-    Kind("html", looks_like_html, refusal="暂不能读取网页，请上传报告的 .docx 原件，或者复制文字存为 .txt。"),
+    Kind("html", looks_like_html, read_html),
     Kind("text", is_text, read_text),
 )  # fmt: skip
 

@@ -52,7 +52,7 @@ REFUSED = {
     "pdf": (b"%PDF-1.7\n...", "PDF"),
     "rtf": (b"{\\rtf1 ...}", "RTF"),
     "image": (b"\x89PNG\r\n\x1a\n" + bytes(90), "图片"),
-    "html": (b"<!DOCTYPE html><html><body>..</body></html>", "网页"),
+    "html": (b"<!DOCTYPE html><html><body>..</body></html>", "没有在文件中找到"),
     "xlsx": (archive(xl__workbook_xml=b"<x/>"), "Excel"),
     "odt": (archive(content_xml=b"<x/>"), "OpenDocument"),
     "other zip": (archive(readme=b"x"), "压缩包"),
