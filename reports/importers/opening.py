@@ -5,10 +5,12 @@ A further kind is one more line in KINDS with its reader.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from .archive import members
+from .confined import apart
 from .document import Document
 from .docx import read_docx
 from .html import read_html
@@ -46,6 +48,12 @@ def is_encrypted_office(data: bytes) -> bool:
     return data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
+def is_old_excel(data: bytes) -> bool:
+    """An .xls: its directory names a workbook, and no Word document that holds one."""
+    names = ("Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
+    return data.startswith(OLE) and names[0] in data and names[1] not in data
+
+
 def looks_like_html(data: bytes) -> bool:
     """A page in any encoding; saved ones may begin with a comment, or with a piece of a page."""
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
@@ -64,11 +72,12 @@ IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM6")
 
 KINDS = (
     Kind("docx", has_member("word/document"), read_docx),
-    Kind("xlsx", has_member("xl/"), refusal=f"暂不能读取 Excel 表格，{AS_DOCX}"),
+    Kind("xlsx", has_member("xl/"), partial(apart, "xlsx")),
     Kind("odt", has_member("content.xml"), refusal=f"暂不能读取 OpenDocument 文件，{AS_DOCX}"),
     Kind("zip", begins(b"PK"), refusal="这是压缩包，不是报告文件；请解压后上传里面的 .docx 文件。"),
     Kind("encrypted", is_encrypted_office, refusal="文件设有打开密码，不能读取；请取消密码后再试。"),
-    Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.xls、.wps），不能直接读取；{AS_DOCX}"),
+    Kind("xls", is_old_excel, partial(apart, "xlsx")),
+    Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.wps），不能直接读取；{AS_DOCX}"),
     Kind("pdf", begins(b"%PDF"), refusal="暂不能读取 PDF，请上传报告的 .docx 原件。"),
     Kind("rtf", begins(b"{\\rtf"), refusal=f"暂不能读取 RTF 文件，{AS_DOCX}"),
     Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),

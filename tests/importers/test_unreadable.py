@@ -53,7 +53,7 @@ REFUSED = {
     "rtf": (b"{\\rtf1 ...}", "RTF"),
     "image": (b"\x89PNG\r\n\x1a\n" + bytes(90), "图片"),
     "html": (b"<!DOCTYPE html><html><body>..</body></html>", "没有在文件中找到"),
-    "xlsx": (archive(xl__workbook_xml=b"<x/>"), "Excel"),
+    "xlsx": (archive(xl__workbook_xml=b"<x/>"), "损坏"),
     "odt": (archive(content_xml=b"<x/>"), "OpenDocument"),
     "other zip": (archive(readme=b"x"), "压缩包"),
     "zip bomb": (BOMB, "过大"),
