@@ -19,7 +19,7 @@ from .reading import UnreadableDocument
 from .spans import TOO_MANY
 
 SECONDS = 60
-LARGEST_MEMORY = 1536 * 1024 * 1024
+LARGEST_MEMORY = 1024 * 1024 * 1024
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")  # of the environment
 TOO_LONG = "读取文件用时过长，没有读完；请改用报告的 .docx 原件。"

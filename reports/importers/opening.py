@@ -78,7 +78,7 @@ KINDS = (
     Kind("encrypted", is_encrypted_office, refusal="文件设有打开密码，不能读取；请取消密码后再试。"),
     Kind("xls", is_old_excel, partial(apart, "xlsx")),
     Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.wps），不能直接读取；{AS_DOCX}"),
-    Kind("pdf", begins(b"%PDF"), refusal="暂不能读取 PDF，请上传报告的 .docx 原件。"),
+    Kind("pdf", lambda data: b"%PDF-" in data[:1024], partial(apart, "pdf")),
     Kind("rtf", begins(b"{\\rtf"), refusal=f"暂不能读取 RTF 文件，{AS_DOCX}"),
     Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),
     Kind("html", looks_like_html, read_html),

@@ -49,7 +49,7 @@ REFUSED = {
     "only spaces": (b"\xef\xbb\xbf \r\n\t", "空的"),
     "old word": (OLE + bytes(600), "旧版"),
     "encrypted office": (OLE + "EncryptedPackage".encode("utf-16-le") + bytes(9), "密码"),
-    "pdf": (b"%PDF-1.7\n...", "PDF"),
+    "pdf": (b"%PDF-1.7\n...", "PDF 文件已损坏"),
     "rtf": (b"{\\rtf1 ...}", "RTF"),
     "image": (b"\x89PNG\r\n\x1a\n" + bytes(90), "图片"),
     "html": (b"<!DOCTYPE html><html><body>..</body></html>", "没有在文件中找到"),
