@@ -135,12 +135,13 @@ def name_of(element: Element) -> str:
 
 
 def is_dropped(element: Element) -> bool:
-    """Navigation, what is hidden, and what our own pages add to the report."""
+    """Navigation, what is hidden, an office program's page edges, our own pages' additions."""
     if name_of(element) in DROPPED or name_of(element) == "":
         return True
     return (
         element.get("role") in ("navigation", "search", "banner")
         or element.get("hidden") is not None
+        or (name_of(element) == "div" and element.get("title") in ("header", "footer"))
         or bool(HIDDEN.search(element.get("style", "")))
         or not OWN_REMARKS.isdisjoint(element.get("class", "").split())
     )

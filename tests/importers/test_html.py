@@ -193,6 +193,12 @@ def test_a_list_of_contents_and_hidden_text_are_not_the_report():
     same(make.reading_of(site(content)), sheet)
 
 
+def test_the_page_edges_of_an_office_program_are_not_the_report():
+    sheet = make.random_sheet(EDITION)
+    page = f"<html><body>{body_html(make.parts_of(sheet))}<div title=footer><p>— 1 —</p></div>"
+    same(make.reading_of(page.encode()), sheet)
+
+
 ROWS = "<tr>" + "<td rowspan=60000>1</td>" * 900 + "</tr>" + "<tr></tr>" * 30_000
 REFUSED = {
     "nothing": b"<html></html>",
