@@ -1,7 +1,10 @@
 """What documents say: a file becomes a Reading, and a Reading holds a Sheet.
 
     opening       which kind of file it is, and who reads that kind
-    docx, text    readers: bytes -> Document (html, xlsx and pdf stand beside them)
+    docx, html, pdf, text, xlsx   readers: bytes -> Document
+      spans, encodings, article   what they share or need
+      confined    runs a reader in a process apart
+      pdf_lines, pdf_tables      characters to lines to paragraphs; rules to cells
     document      the neutral structure between readers and recognition
     recognition   Document -> Reading, in either edition and in mixtures
       parts         which headings begin which part

@@ -1,16 +1,19 @@
 """Which kind of file it is, told by its content, and who reads that kind.
 
-A later kind (html, xlsx, pdf) is one more line in KINDS with its reader.
+A further kind is one more line in KINDS with its reader.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from .archive import members
+from .confined import apart
 from .document import Document
 from .docx import read_docx
+from .html import read_html
 from .reading import Reading, UnreadableDocument
 from .recognition import understand
 from .text import read_text
@@ -45,9 +48,16 @@ def is_encrypted_office(data: bytes) -> bool:
     return data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
+def is_old_excel(data: bytes) -> bool:
+    """An .xls: its directory names a workbook, and no Word document that holds one."""
+    names = ("Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
+    return data.startswith(OLE) and names[0] in data and names[1] not in data
+
+
 def looks_like_html(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in head
+    """A page in any encoding; saved ones may begin with a comment, or with a piece of a page."""
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return head.startswith(PAGES) or (head.startswith(b"<") and any(t in head for t in PAGE_TAGS))
 
 
 def is_text(data: bytes) -> bool:
@@ -56,19 +66,22 @@ def is_text(data: bytes) -> bool:
 
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+PAGES = (b"<!doctype html", b"<html", b"<?xml")
+PAGE_TAGS = (b"<html", b"<head", b"<meta", b"<body", b"<table", b"<div", b"<p")
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM6")
 
 KINDS = (
     Kind("docx", has_member("word/document"), read_docx),
-    Kind("xlsx", has_member("xl/"), refusal=f"暂不能读取 Excel 表格，{AS_DOCX}"),
+    Kind("xlsx", has_member("xl/"), partial(apart, "xlsx")),
     Kind("odt", has_member("content.xml"), refusal=f"暂不能读取 OpenDocument 文件，{AS_DOCX}"),
     Kind("zip", begins(b"PK"), refusal="这是压缩包，不是报告文件；请解压后上传里面的 .docx 文件。"),
     Kind("encrypted", is_encrypted_office, refusal="文件设有打开密码，不能读取；请取消密码后再试。"),
-    Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.xls、.wps），不能直接读取；{AS_DOCX}"),
-    Kind("pdf", begins(b"%PDF"), refusal="暂不能读取 PDF，请上传报告的 .docx 原件。"),
+    Kind("xls", is_old_excel, partial(apart, "xlsx")),
+    Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.wps），不能直接读取；{AS_DOCX}"),
+    Kind("pdf", lambda data: b"%PDF-" in data[:1024], partial(apart, "pdf")),
     Kind("rtf", begins(b"{\\rtf"), refusal=f"暂不能读取 RTF 文件，{AS_DOCX}"),
     Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),
-    Kind("html", looks_like_html, refusal="暂不能读取网页，请上传报告的 .docx 原件，或者复制文字存为 .txt。"),
+    Kind("html", looks_like_html, read_html),
     Kind("text", is_text, read_text),
 )  # fmt: skip
 

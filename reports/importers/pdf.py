@@ -1,0 +1,148 @@
+"""PDF with a text layer → Document: ruled tables, and paragraphs put together from lines.
+
+What a page adds to the report (its number, a line above or below every page)
+is left out; a table that goes on over a page is one, its repeated head once.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from .document import Block, Document, Paragraph, grid_of
+from .pdf_lines import Line, Measure, is_level, lines_of, mended
+from .pdf_tables import Table, goes_on, inside, tables_of
+from .reading import UnreadableDocument
+
+MOST_PAGES = 300
+MOST_CHARACTERS = 300_000
+FEWEST = 20  # characters of a text layer
+BROKEN = "PDF 文件已损坏或者不完整，不能读取；请重新保存后再试。"
+SCANNED = (
+    "这份 PDF 没有文字层，多半是扫描件，不能读取文字；请上传报告的 .docx 原件，或者先作文字识别。"
+)
+LOCKED = "PDF 设有打开密码，不能读取；请取消密码后再试。"
+ASLANT = "斜排或者竖排的文字（例如水印）没有读取。"
+CODELESS = "PDF 里的字体没有写明各是什么字，不能读取文字；请上传报告的 .docx 原件。"
+PAGE_NUMBER = re.compile(
+    r"^(?:[-—–―－·\s]*[0-9]{1,3}[-—–―－·\s]*|第\s*[0-9]{1,3}\s*页(?:[,，\s]*共\s*[0-9]{1,3}\s*页)?"
+    r"|[0-9]{1,3}\s*/\s*[0-9]{1,3})$"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its lines and tables from top to bottom."""
+
+    items: tuple[Line | Table, ...]
+
+
+def read_pdf(data: bytes) -> Document:
+    notes: list[str] = []
+    try:
+        with pdfplumber.open(BytesIO(data)) as file:
+            if len(file.pages) > MOST_PAGES:
+                raise UnreadableDocument(f"PDF 超过 {MOST_PAGES} 页，不像一份年度报告。")
+            if not file.pages:
+                raise UnreadableDocument(BROKEN)
+            pages = [sheet_of(page, notes) for page in characters_of(file)]
+    except UnreadableDocument:
+        raise
+    except Exception as problem:  # the libraries let any exception through on damaged files
+        locked = any(isinstance(each, PDFPasswordIncorrect) for each in (problem, *problem.args))
+        raise UnreadableDocument(LOCKED if locked else BROKEN) from problem
+    return Document(tuple(blocks_of(without_furniture(pages))), tuple(notes))
+
+
+def characters_of(file: Any) -> Iterator[Any]:
+    """The pages, as long as they hold a bounded amount of text; a scan holds none."""
+    total = codeless = 0
+    for page in file.pages:
+        total += len(page.chars)
+        codeless += sum(char["text"].startswith("(cid:") for char in page.chars)
+        if total > MOST_CHARACTERS:
+            raise UnreadableDocument("PDF 里的文字太多，不像一份年度报告。")
+        yield page
+        page.close()
+    if total < FEWEST:
+        raise UnreadableDocument(SCANNED)
+    if codeless * 5 > total:
+        raise UnreadableDocument(CODELESS)
+
+
+def sheet_of(page: Any, notes: list[str]) -> Sheet:
+    printed = page.dedupe_chars().chars
+    chars = [char for char in printed if is_level(char)]
+    if len(chars) < len(printed) and ASLANT not in notes:
+        notes.append(ASLANT)
+    tables = tables_of(page, chars)
+    free = [char for char in chars if not any(inside(char, table.box) for table in tables)]
+    items: list[Line | Table] = [*lines_of(free, page.page_number), *tables]
+    return Sheet(tuple(sorted(items, key=lambda item: item.top)))
+
+
+def without_furniture(pages: Sequence[Sheet]) -> list[Sheet]:
+    """Pages without their numbers, and without the first or last line that all of them have."""
+    edges = Counter(
+        (item.text, round(item.top / 3))
+        for page in pages
+        for item in {*page.items[:1], *page.items[-1:]}
+        if isinstance(item, Line)
+    )
+
+    def is_furniture(item: Line | Table) -> bool:
+        if not isinstance(item, Line):
+            return False
+        times = edges[(item.text, round(item.top / 3))]
+        return bool(PAGE_NUMBER.match(item.text)) or (len(pages) > 1 and times == len(pages))
+
+    trimmed = []
+    for page in pages:
+        items = list(page.items)
+        while items and is_furniture(items[0]):
+            items.pop(0)
+        while items and is_furniture(items[-1]):
+            items.pop()
+        trimmed.append(Sheet(tuple(items)))
+    return trimmed
+
+
+def blocks_of(pages: Sequence[Sheet]) -> Iterator[Block]:
+    """Paragraphs and grids of all pages, joined where a page's end parted them."""
+    items = [item for page in pages for item in page.items]
+    measure = Measure.of([item for item in items if isinstance(item, Line)])
+    said: list[Line] = []
+    tables = 0
+    for item in joined(items):
+        if isinstance(item, Line) and said and not measure.begins(item, said[-1]):
+            said.append(item)
+            continue
+        if said:
+            yield Paragraph(mended(line.text for line in said))
+        said = [item] if isinstance(item, Line) else []
+        if isinstance(item, Table):
+            tables += 1
+            yield grid_of(tables, item.rows)
+    if said:
+        yield Paragraph(mended(line.text for line in said))
+
+
+def joined(items: Sequence[Line | Table]) -> Iterator[Line | Table]:
+    """Tables that go on over a page as one."""
+    before: Table | None = None
+    for item in items:
+        if isinstance(item, Table) and before is not None and goes_on(before, item):
+            before = before.followed_by(item)
+            continue
+        if before is not None:
+            yield before
+        before = item if isinstance(item, Table) else None
+        if isinstance(item, Line):
+            yield item
+    if before is not None:
+        yield before

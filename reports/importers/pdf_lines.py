@@ -1,0 +1,120 @@
+"""Characters on a page → lines, and lines → paragraphs."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .document import BLANK
+
+RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")  # drawn like the characters they stand for
+WORD = re.compile(r"[A-Za-z0-9]")
+TITLE = 1.2  # times the body's type
+INDENT = 0.8  # characters
+SHORT = 1.6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line; measures are points from the page's left and upper edge."""
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    top: float
+    size: float
+
+
+def lines_of(chars: Iterable[Any], page: int) -> list[Line]:
+    """Characters side by side, from the top down."""
+    rows: list[list[Any]] = []
+    for char in sorted(chars, key=middle):
+        if rows and middle(char) - middle(rows[-1][0]) < char["size"] / 2:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = (line_of(sorted(row, key=lambda char: char["x0"]), page) for row in rows)
+    return [line for line in lines if line.text]
+
+
+def is_level(char: Any) -> bool:
+    """Whether a character stands upright; watermarks lie aslant."""
+    across, aslant = char["matrix"][:2]
+    return bool(char["upright"] and abs(aslant) < abs(across) / 10)
+
+
+def middle(char: Any) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def line_of(chars: Sequence[Any], page: int) -> Line:
+    """A line's text; a gap is a space between Latin words, or where it is a wide one."""
+    said = [char for char in chars if char["text"].strip(BLANK)]
+    if not said:
+        return Line("", page, 0, 0, 0, 0)
+    text = ""
+    before: Any = None
+    for char in chars:
+        if before is not None:
+            gap = (char["x0"] - before["x1"]) / max(char["size"], 1)
+            words = WORD.match(before["text"]) and WORD.match(char["text"])
+            spaced = before["text"].isspace() or char["text"].isspace()
+            text += " " if not spaced and (gap > 1 or (words and gap > 0.2)) else ""
+        text += char["text"]
+        before = char
+    size = Counter(round(char["size"], 1) for char in said).most_common(1)[0][0]
+    left, right = said[0]["x0"], max(char["x1"] for char in said)
+    return Line(same_characters(text).strip(BLANK), page, left, right, said[0]["top"], size)
+
+
+def same_characters(text: str) -> str:
+    """Radicals and compatibility forms as the ordinary characters which they look like."""
+    return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def mended(texts: Iterable[str]) -> str:
+    """Lines of one paragraph: a space only between Latin words."""
+    whole = ""
+    for text in texts:
+        words = whole and whole[-1].isascii() and whole[-1].isalpha()
+        whole += f" {text}" if words and text[:1].isascii() and text[:1].isalpha() else text
+    return whole
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The type area of a document's body: where lines begin and end, and its type size."""
+
+    left: float
+    right: float
+    size: float
+    indents: bool  # paragraphs begin with an indent
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Measure":
+        sizes = Counter[float]()
+        for line in lines:
+            sizes[line.size] += len(line.text)
+        size = sizes.most_common(1)[0][0] if sizes else 1.0
+        body = [line for line in lines if abs(line.size - size) < 1] or list(lines)
+        starts = Counter(round(line.x0) for line in body)
+        usual = [x0 for x0, times in starts.items() if times > 1] or [*starts] or [0]
+        left = float(min(usual))
+        indented = sum(1.5 < (line.x0 - left) / size < 2.6 for line in body)
+        right = max((line.x1 for line in body), default=0.0)
+        return cls(left, right, size, indented > 1)
+
+    def begins(self, line: Line, before: Line) -> bool:
+        """Whether a line begins a paragraph, below the line before it."""
+        if abs(line.size - before.size) > self.size / 10:
+            return True
+        if line.size > self.size * TITLE:
+            return line.page != before.page
+        if line.x0 > self.left + self.size * INDENT:
+            return True
+        if self.indents:
+            return False
+        return before.x1 < self.right - self.size * SHORT
