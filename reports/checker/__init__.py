@@ -5,6 +5,8 @@ function of a sheet and its context (last year's sheet, the body, the day):
 
     equations     C01  a 勾稽关系 does not hold; the form calls it too
     blanks        C02  a cell without a number
+    layout        C03  a row or column missing, renamed, or without its label
+    form          C04  the edition does not fit the year, or two are mixed
     parts         C05  parts missing, extra, misnumbered or out of order
     continuity    C10  against last year's report
     years         C12  another year than the report's
@@ -29,6 +31,8 @@ from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
 from .fees import check_fees
 from .finding import Context, Finding, Severity
+from .form import check_form
+from .layout import check_layout
 from .parts import check_parts
 from .period import check_period
 from .plausibility import check_plausibility
@@ -50,6 +54,8 @@ __all__ = [
 
 CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_parts,
+    check_form,
+    check_layout,
     check_blanks,
     check_equations,
     check_continuity,
