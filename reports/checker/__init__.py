@@ -8,13 +8,17 @@ function of a sheet and its context (last year's sheet, the body, the day):
     layout        C03  a row or column missing, renamed, or without its label
     form          C04  the edition does not fit the year, or two are mixed
     parts         C05  parts missing, extra, misnumbered or out of order
+    sums          C07  a sum within the text is wrong
     continuity    C10  against last year's report
+    names         C11  whose report it is: title, text and signature
     years         C12  another year than the report's
     period        C13  the period is not the calendar year
     signature     C14  who signed, and when
     substance     C18  part five says nothing
     fees          C19  part six is silent on the 信息处理费
+    numerals      C20  a numeric cell that holds more than its number
     plausibility  C21  figures that can hardly be meant
+    leftovers     C27  what a template or an editor left behind
 
 They read prose with ``sentences`` (sentences, what is quoted, the years) and
 ``dates`` (days and periods), and know bodies by ``standing``.
@@ -33,11 +37,15 @@ from .fees import check_fees
 from .finding import Context, Finding, Severity
 from .form import check_form
 from .layout import check_layout
+from .leftovers import check_leftovers
+from .names import check_names
+from .numerals import check_numerals
 from .parts import check_parts
 from .period import check_period
 from .plausibility import check_plausibility
 from .signature import check_signature
 from .substance import check_substance
+from .sums import check_sums
 from .years import check_years
 
 __all__ = [
@@ -65,6 +73,10 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_substance,
     check_fees,
     check_plausibility,
+    check_sums,
+    check_names,
+    check_numerals,
+    check_leftovers,
 )
 
 GRAVITY = tuple(Severity)  # error first
