@@ -14,6 +14,8 @@ function of a sheet and its context (last year's sheet, the body, the day):
     years         C12  another year than the report's
     period        C13  the period is not the calendar year
     signature     C14  who signed, and when
+    topics        C16  part one lacks one of its five topics
+    accountability C17  what a government tells besides
     substance     C18  part five says nothing
     fees          C19  part six is silent on the 信息处理费
     numerals      C20  a numeric cell that holds more than its number
@@ -30,6 +32,7 @@ from datetime import date
 from reports.editions.bodies import Body
 from reports.sheet import Sheet
 
+from .accountability import check_accountability
 from .blanks import check_blanks
 from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
@@ -46,6 +49,7 @@ from .plausibility import check_plausibility
 from .signature import check_signature
 from .substance import check_substance
 from .sums import check_sums
+from .topics import check_topics
 from .years import check_years
 
 __all__ = [
@@ -77,6 +81,8 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_names,
     check_numerals,
     check_leftovers,
+    check_topics,
+    check_accountability,
 )
 
 GRAVITY = tuple(Severity)  # error first
