@@ -8,6 +8,7 @@ function of a sheet and its context (last year's sheet, the body, the day):
     layout        C03  a row or column missing, renamed, or without its label
     form          C04  the edition does not fit the year, or two are mixed
     parts         C05  parts missing, extra, misnumbered or out of order
+    claims        C06  a figure in the text contradicts the table
     sums          C07  a sum within the text is wrong
     continuity    C10  against last year's report
     names         C11  whose report it is: title, text and signature
@@ -34,6 +35,7 @@ from reports.sheet import Sheet
 
 from .accountability import check_accountability
 from .blanks import check_blanks
+from .claims import check_claims
 from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
 from .fees import check_fees
@@ -83,6 +85,7 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_leftovers,
     check_topics,
     check_accountability,
+    check_claims,
 )
 
 GRAVITY = tuple(Severity)  # error first
