@@ -10,6 +10,8 @@ function of a sheet and its context (last year's sheet, the body, the day):
     parts         C05  parts missing, extra, misnumbered or out of order
     claims        C06  a figure in the text contradicts the table
     sums          C07  a sum within the text is wrong
+    rates         C08  a rate does not follow from its figures
+    wording       C09  words contradict figures
     continuity    C10  against last year's report
     names         C11  whose report it is: title, text and signature
     years         C12  another year than the report's
@@ -48,10 +50,12 @@ from .numerals import check_numerals
 from .parts import check_parts
 from .period import check_period
 from .plausibility import check_plausibility
+from .rates import check_rates
 from .signature import check_signature
 from .substance import check_substance
 from .sums import check_sums
 from .topics import check_topics
+from .wording import check_wording
 from .years import check_years
 
 __all__ = [
@@ -86,6 +90,8 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_topics,
     check_accountability,
     check_claims,
+    check_rates,
+    check_wording,
 )
 
 GRAVITY = tuple(Severity)  # error first
