@@ -23,6 +23,8 @@ function of a sheet and its context (last year's sheet, the body, the day):
     fees          C19  part six is silent on the 信息处理费
     numerals      C20  a numeric cell that holds more than its number
     plausibility  C21  figures that can hardly be meant
+    privacy       C22  personal data
+    style         C24  doubled words, mixed numbering, half-width brackets
     leftovers     C27  what a template or an editor left behind
 
 They read prose with ``sentences`` (sentences, what is quoted, the years) and
@@ -50,8 +52,10 @@ from .numerals import check_numerals
 from .parts import check_parts
 from .period import check_period
 from .plausibility import check_plausibility
+from .privacy import check_privacy
 from .rates import check_rates
 from .signature import check_signature
+from .style import check_style
 from .substance import check_substance
 from .sums import check_sums
 from .topics import check_topics
@@ -92,6 +96,8 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_claims,
     check_rates,
     check_wording,
+    check_privacy,
+    check_style,
 )
 
 GRAVITY = tuple(Severity)  # error first
