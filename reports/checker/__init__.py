@@ -17,6 +17,7 @@ function of a sheet and its context (last year's sheet, the body, the day):
     years         C12  another year than the report's
     period        C13  the period is not the calendar year
     signature     C14  who signed, and when
+    likeness      C15  nearly last year's text, or another body's
     topics        C16  part one lacks one of its five topics
     accountability C17  what a government tells besides
     substance     C18  part five says nothing
@@ -24,8 +25,12 @@ function of a sheet and its context (last year's sheet, the body, the day):
     numerals      C20  a numeric cell that holds more than its number
     plausibility  C21  figures that can hardly be meant
     privacy       C22  personal data
+    secrecy       C23  marks of secrecy, sensitive words
     style         C24  doubled words, mixed numbering, half-width brackets
+    links         C25  a link that leads elsewhere or nowhere
+    contact       C26  the contact is incomplete
     leftovers     C27  what a template or an editor left behind
+    additions     C28  prose among tables, a table among prose
 
 They read prose with ``sentences`` (sentences, what is quoted, the years) and
 ``dates`` (days and periods), and know bodies by ``standing``.
@@ -38,8 +43,10 @@ from reports.editions.bodies import Body
 from reports.sheet import Sheet
 
 from .accountability import check_accountability
+from .additions import check_additions
 from .blanks import check_blanks
 from .claims import check_claims
+from .contact import check_contact
 from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
 from .fees import check_fees
@@ -47,6 +54,8 @@ from .finding import Context, Finding, Severity
 from .form import check_form
 from .layout import check_layout
 from .leftovers import check_leftovers
+from .likeness import check_likeness
+from .links import check_links
 from .names import check_names
 from .numerals import check_numerals
 from .parts import check_parts
@@ -54,6 +63,7 @@ from .period import check_period
 from .plausibility import check_plausibility
 from .privacy import check_privacy
 from .rates import check_rates
+from .secrecy import check_secrecy
 from .signature import check_signature
 from .style import check_style
 from .substance import check_substance
@@ -98,6 +108,11 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_wording,
     check_privacy,
     check_style,
+    check_likeness,
+    check_secrecy,
+    check_links,
+    check_contact,
+    check_additions,
 )
 
 GRAVITY = tuple(Severity)  # error first
@@ -109,9 +124,11 @@ def check(
     *,
     body: Body | None = None,
     today: date | None = None,
+    sisters: tuple[Sheet, ...] = (),
+    sensitive_words: tuple[str, ...] = (),
 ) -> list[Finding]:
     """Every finding: the whole document first, then by part and place; errors first."""
-    context = Context(last_year, body, today)
+    context = Context(last_year, body, today, sisters, sensitive_words)
     found = [finding for each in CHECKS for finding in each(sheet, context)]
     order = printed_order(sheet)
 

@@ -51,18 +51,15 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
 def mixed_levels(lines: list[str]) -> tuple[str, str] | None:
     """（一） followed by （2）: the same list goes on in other numerals."""
     last, shown = 0, ""
+    if any((each := DIGIT_BRACKETED.match(line)) and each["number"] == "1" for line in lines):
+        return None  # （1）, （2） are a level of its own
     for line in lines:
-        if found := CHINESE_BRACKETED.match(line):
-            last, shown = number_of(found["number"]), found[0].strip()
-        elif (found := DIGIT_BRACKETED.match(line)) and last and not has_one(lines):
-            if int(found["number"]) == last + 1:
-                return shown, found[0].strip()
+        chinese, digits = CHINESE_BRACKETED.match(line), DIGIT_BRACKETED.match(line)
+        if chinese:
+            last, shown = number_of(chinese["number"]), chinese[0].strip()
+        elif digits and last and int(digits["number"]) == last + 1:
+            return shown, digits[0].strip()
     return None
-
-
-def has_one(lines: list[str]) -> bool:
-    """Whether a list of （1）, （2） begins anywhere: then it is a level of its own."""
-    return any((each := DIGIT_BRACKETED.match(line)) and each["number"] == "1" for line in lines)
 
 
 def number_of(numeral: str) -> int:

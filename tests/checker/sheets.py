@@ -9,7 +9,7 @@ from reports.checker.finding import Context, Finding
 from reports.editions import EDITIONS
 from reports.editions.grammar import Number
 from reports.editions.wording import title_of
-from reports.sheet import Heading, Printed, Sheet, filled, foot_applications, foot_results
+from reports.sheet import Contact, Heading, Printed, Sheet, filled, foot_applications, foot_results
 
 AGENCY = "四平市铁西区人力资源和社会保障局"
 
@@ -41,6 +41,7 @@ def clean(edition: int = 2021, year: int | None = None, **changes: Any) -> Sheet
         other_matters=OTHER.format(**years),
         signed_by=AGENCY,
         signed_on=date(year + 1, 1, 18),
+        contact=Contact("虚构大道1号", "136000", "0434-3273136"),
     )
     return replace(sheet, **changes)
 
