@@ -4,7 +4,7 @@ One module for each kind of finding of domain/findings.md, each a pure
 function of a sheet and its context (last year's sheet, the body, the day):
 
     equations     C01  a 勾稽关系 does not hold; the form calls it too
-    blanks        C02  a cell without a number
+    blanks        C02  a cell without a number; local rows too
     layout        C03  a row or column missing, renamed, or without its label
     form          C04  the edition does not fit the year, or two are mixed
     parts         C05  parts missing, extra, misnumbered or out of order
@@ -32,7 +32,8 @@ function of a sheet and its context (last year's sheet, the body, the day):
     leftovers     C27  what a template or an editor left behind
     additions     C28  prose among tables, a table among prose
 
-They read prose with ``sentences`` (sentences, what is quoted, the years) and
+They read prose with ``sentences`` (sentences, what is quoted, the years),
+``quantities`` (numbers with their units; 余, 约 and 超 are ranges) and
 ``dates`` (days and periods), and know bodies by ``standing``.
 """
 

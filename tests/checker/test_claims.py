@@ -88,8 +88,15 @@ def test_what_is_not_the_tables_business(text):
     assert found(check_claims, busy(text)) == []
 
 
-def test_another_scope_is_to_be_explained():
-    finding = only(check_claims, busy("2021年，全区共收到政府信息公开申请30件。"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年，全区共收到政府信息公开申请30件。",
+        "2021年，全区各部门、各街道共收到政府信息公开申请30件。",
+    ],
+)
+def test_another_scope_is_to_be_explained(text):
+    finding = only(check_claims, busy(text))
     assert finding.severity is Severity.EXPLAIN
     assert "范围比本机关大" in finding.message
 
