@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reports.checker.blanks import check_blanks
 from reports.checker.equations import check_equations
-from reports.checker.finding import Context
+from reports.checker.finding import Context, Severity
 from reports.editions import NoEdition, edition_for
 from reports.editions.grammar import Edition
 from reports.importers import Reading
@@ -126,7 +126,8 @@ def store_as_draft(
         raise PermissionDenied
     sheet = reading.sheet
     edition = edition_of_draft(sheet, year)
-    refuse_if_broken((*check_equations(sheet, Context()), *check_blanks(sheet, Context())))
+    found = (*check_equations(sheet, Context()), *check_blanks(sheet, Context()))
+    refuse_if_broken(tuple(each for each in found if each.severity is Severity.ERROR))
     refuse_half_a_table(sheet)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     existing = report.revisions.order_by("number").last()

@@ -4,17 +4,36 @@ One module for each kind of finding of domain/findings.md, each a pure
 function of a sheet and its context (last year's sheet, the body, the day):
 
     equations     C01  a 勾稽关系 does not hold; the form calls it too
-    blanks        C02  a cell without a number
+    blanks        C02  a cell without a number; local rows too
+    layout        C03  a row or column missing, renamed, or without its label
+    form          C04  the edition does not fit the year, or two are mixed
     parts         C05  parts missing, extra, misnumbered or out of order
+    claims        C06  a figure in the text contradicts the table
+    sums          C07  a sum within the text is wrong
+    rates         C08  a rate does not follow from its figures
+    wording       C09  words contradict figures
     continuity    C10  against last year's report
+    names         C11  whose report it is: title, text and signature
     years         C12  another year than the report's
     period        C13  the period is not the calendar year
     signature     C14  who signed, and when
+    likeness      C15  nearly last year's text, or another body's
+    topics        C16  part one lacks one of its five topics
+    accountability C17  what a government tells besides
     substance     C18  part five says nothing
     fees          C19  part six is silent on the 信息处理费
+    numerals      C20  a numeric cell that holds more than its number
     plausibility  C21  figures that can hardly be meant
+    privacy       C22  personal data
+    secrecy       C23  marks of secrecy, sensitive words
+    style         C24  doubled words, mixed numbering, half-width brackets
+    links         C25  a link that leads elsewhere or nowhere
+    contact       C26  the contact is incomplete
+    leftovers     C27  what a template or an editor left behind
+    additions     C28  prose among tables, a table among prose
 
-They read prose with ``sentences`` (sentences, what is quoted, the years) and
+They read prose with ``sentences`` (sentences, what is quoted, the years),
+``quantities`` (numbers with their units; 余, 约 and 超 are ranges) and
 ``dates`` (days and periods), and know bodies by ``standing``.
 """
 
@@ -24,16 +43,34 @@ from datetime import date
 from reports.editions.bodies import Body
 from reports.sheet import Sheet
 
+from .accountability import check_accountability
+from .additions import check_additions
 from .blanks import check_blanks
+from .claims import check_claims
+from .contact import check_contact
 from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
 from .fees import check_fees
 from .finding import Context, Finding, Severity
+from .form import check_form
+from .layout import check_layout
+from .leftovers import check_leftovers
+from .likeness import check_likeness
+from .links import check_links
+from .names import check_names
+from .numerals import check_numerals
 from .parts import check_parts
 from .period import check_period
 from .plausibility import check_plausibility
+from .privacy import check_privacy
+from .rates import check_rates
+from .secrecy import check_secrecy
 from .signature import check_signature
+from .style import check_style
 from .substance import check_substance
+from .sums import check_sums
+from .topics import check_topics
+from .wording import check_wording
 from .years import check_years
 
 __all__ = [
@@ -50,6 +87,8 @@ __all__ = [
 
 CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_parts,
+    check_form,
+    check_layout,
     check_blanks,
     check_equations,
     check_continuity,
@@ -59,6 +98,22 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_substance,
     check_fees,
     check_plausibility,
+    check_sums,
+    check_names,
+    check_numerals,
+    check_leftovers,
+    check_topics,
+    check_accountability,
+    check_claims,
+    check_rates,
+    check_wording,
+    check_privacy,
+    check_style,
+    check_likeness,
+    check_secrecy,
+    check_links,
+    check_contact,
+    check_additions,
 )
 
 GRAVITY = tuple(Severity)  # error first
@@ -70,9 +125,11 @@ def check(
     *,
     body: Body | None = None,
     today: date | None = None,
+    sisters: tuple[Sheet, ...] = (),
+    sensitive_words: tuple[str, ...] = (),
 ) -> list[Finding]:
     """Every finding: the whole document first, then by part and place; errors first."""
-    context = Context(last_year, body, today)
+    context = Context(last_year, body, today, sisters, sensitive_words)
     found = [finding for each in CHECKS for finding in each(sheet, context)]
     order = printed_order(sheet)
 

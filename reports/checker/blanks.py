@@ -2,7 +2,8 @@
 
 0, blank and "not applicable" are three different things, and none is ever
 turned into another here. One finding speaks for a line (part four: for a
-remedy), one for a table that is blank throughout. Places which a document
+remedy), one for a table that is blank throughout. Blanks in the local rows
+that a place adds to the form are hints. Places which a document
 does not have at all are not blank: they are missing (C03, C05).
 """
 
@@ -10,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from reports.editions.grammar import Place
+from reports.editions.grammar import Part, Place
 from reports.sheet import Sheet, name_of
 
 from .finding import Context, Finding, Severity
+from .sentences import excerpt
 
 ADVICE = "没有发生的请填 0，有数的请填数字；空白和“/”都不等于 0。"
 
@@ -28,6 +30,30 @@ def check_blanks(sheet: Sheet, context: Context) -> Iterator[Finding]:
         ]
         if places and is_there(sheet, part.number):
             yield from check_table(sheet, part.title, places)
+        yield from check_local(sheet, part)
+
+
+def check_local(sheet: Sheet, part: Part) -> Iterator[Finding]:
+    """Local rows that name an indicator and give no number."""
+    for addition in sheet.printed.additions:
+        rows = [[cell.strip() for cell in row] for row in addition.rows]
+        counted = any(row[-1].isdigit() for row in rows if len(row) > 1)
+        blank = [
+            row[0]
+            for row in rows
+            if (row[0].endswith(("：", ":")) and not any(row[1:]))
+            or (counted and len(row) > 1 and row[0] and not row[-1] and "——" not in row)
+        ]
+        if addition.part == part.key and blank:
+            yield Finding(
+                "C02",
+                Severity.HINT,
+                f"“{part.title}”附加的行有 {len(blank)} 格没有填数，第一格是“{excerpt(blank[0])}”。"
+                "没有发生的请填 0，或者删去这一行。",
+                part=part.number,
+                left="空白",
+                quote=blank[0],
+            )
 
 
 def is_there(sheet: Sheet, part: int) -> bool:

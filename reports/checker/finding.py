@@ -68,8 +68,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """What the checker may know besides the sheet: last year's, the body, the day."""
+    """What the checker may know besides the sheet: last year's, the body, the day.
+
+    ``sisters`` are reports of other bodies that it may have been copied from,
+    ``sensitive_words`` the site's own list.
+    """
 
     last_year: Sheet | None = None
     body: Body | None = None
     today: date | None = None
+    sisters: tuple[Sheet, ...] = ()
+    sensitive_words: tuple[str, ...] = ()

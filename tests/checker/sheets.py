@@ -9,7 +9,7 @@ from reports.checker.finding import Context, Finding
 from reports.editions import EDITIONS
 from reports.editions.grammar import Number
 from reports.editions.wording import title_of
-from reports.sheet import Heading, Printed, Sheet, filled, foot_applications, foot_results
+from reports.sheet import Contact, Heading, Printed, Sheet, filled, foot_applications, foot_results
 
 AGENCY = "四平市铁西区人力资源和社会保障局"
 
@@ -17,7 +17,10 @@ PREFACE = """根据《中华人民共和国政府信息公开条例》和《国�
 本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止，电子版在http://www.example.gov.cn/2018/下载。"""
 OVERVIEW = """{year}年，我局认真贯彻落实《条例》，较{before}年有较大提高。
 （一）主动公开。{year}年共公开政府信息23条，{before}年公开20条，增长15%。
-（二）依申请公开。{year}年未收到政府信息公开申请。"""
+（二）依申请公开。{year}年未收到政府信息公开申请。
+（三）信息管理。严格审核，及时更新。
+（四）平台建设。维护门户网站的专栏。
+（五）监督保障。开展了业务培训。"""
 PROBLEMS = """一是公开的内容还不够全面，二是更新还不够及时。
 下一步，我局将加强学习培训，完善公开目录，{after}年，我局将按季度检查。"""
 OTHER = "{year}年未收取信息处理费。"
@@ -38,6 +41,7 @@ def clean(edition: int = 2021, year: int | None = None, **changes: Any) -> Sheet
         other_matters=OTHER.format(**years),
         signed_by=AGENCY,
         signed_on=date(year + 1, 1, 18),
+        contact=Contact("虚构大道1号", "136000", "0434-3273136"),
     )
     return replace(sheet, **changes)
 

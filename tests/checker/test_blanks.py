@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from reports.checker.blanks import check_blanks
+from reports.checker.finding import Severity
 from reports.editions import EDITIONS
-from reports.sheet import filled, name_of
+from reports.sheet import Addition, filled, name_of
 
 from .sheets import AGENCY, clean, found, only, printed, with_cell, with_disclosure, with_results
 
@@ -91,3 +92,17 @@ def test_a_table_the_document_does_not_have_is_left_to_the_check_of_parts():
     gone = printed(replace(sheet, applications={}), missing=missing)
     assert found(check_blanks, gone) == []
     assert found(check_blanks, replace(sheet, remedies={})) == []
+
+
+def test_local_rows_without_a_number_are_hints():
+    table = (("指标", "单位", "数"), ("公开信息数", "条", "12"), ("其中：公报", "条", ""),
+             ("（二）渠道", "——", ""))  # fmt: skip
+    for rows, first in ((table, "其中：公报"), ((("发布总数量：",),), "发布总数量：")):
+        finding = only(
+            check_blanks, printed(clean(), additions=(Addition("disclosure", "", rows),))
+        )
+        assert (finding.severity, finding.part, finding.quote) == (Severity.HINT, 2, first)
+    full = (("指标", "数"), ("公开信息数", "12"), ("发布总数量：0",))
+    assert (
+        found(check_blanks, printed(clean(), additions=(Addition("disclosure", "", full),))) == []
+    )

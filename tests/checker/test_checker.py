@@ -35,6 +35,7 @@ def test_findings_come_in_the_order_of_the_document():
     said = [(each.part, each.code, each.line) for each in check(sheet)]
     assert said[:2] == [(None, "C12", ""), (None, "C14", "")]
     assert said[2:] == [
+        (1, "C09", ""),
         (2, "C21", "rules"),
         (2, "C01", "rules"),
         (2, "C02", "licenses"),
@@ -54,7 +55,7 @@ def test_an_error_comes_before_an_explanation_at_the_same_place():
 
 def test_every_check_stands_alone_and_is_listed():
     modules = {each.__module__.rsplit(".", 1)[1] for each in CHECKS}
-    assert len(modules) == len(CHECKS) == 10
+    assert len(modules) == len(CHECKS) == 28
     assert all(each.__name__ == f"check_{module}" for each, module in
                ((each, each.__module__.rsplit(".", 1)[1]) for each in CHECKS))  # fmt: skip
 

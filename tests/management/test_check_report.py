@@ -25,7 +25,8 @@ def ended(*arguments: str) -> int:
 
 def sound_sheet(**values) -> Sheet:
     texts = {
-        "preface": "虚构区第一局编制本报告，统计期限为2024年1月1日至12月31日。",
+        "preface": "虚构区第一局编制本报告，统计期限为2024年1月1日至12月31日。"
+        "地址：虚构大道1号，邮编：999001，电话：0999-1234567。",
         "overview": OVERVIEW,
         "problems": PROBLEMS,
         "other_matters": OTHER,

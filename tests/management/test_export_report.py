@@ -11,7 +11,7 @@ from reports.actions.moves import move
 from reports.exporters import FORMATS
 from reports.models import Revision
 from reports.workflow import Role, State
-from tests.factories import complete, in_state, make_agency, make_revision, make_user
+from tests.factories import OVERVIEW, complete, in_state, make_agency, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft() -> Revision:
     agency = make_agency("虚构区第一局", slug="first")
-    return complete(make_revision(2024, agency), overview="（一）主动公开\n草稿里的一句话。")
+    return complete(make_revision(2024, agency), overview=f"{OVERVIEW}\n草稿里的一句话。")
 
 
 @pytest.fixture

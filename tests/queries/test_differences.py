@@ -19,7 +19,7 @@ from reports.queries.differences import (
 )
 from reports.sheet import Contact
 from reports.workflow import Role
-from tests.factories import complete, make_agency, make_revision, make_user, sheet_with
+from tests.factories import OVERVIEW, complete, make_agency, make_revision, make_user, sheet_with
 
 
 def test_equal_texts_have_no_differences():
@@ -101,15 +101,16 @@ def test_a_text_is_compared_with_the_one_submitted_before_it():
     agency = make_agency()
     author = make_user(Role.AUTHOR, agency=agency)
     supervisor = make_user(Role.SUPERVISOR, agency=agency)
-    revision = complete(make_revision(2024, agency), overview="第一稿。")
+    first, second = f"{OVERVIEW}\n第一稿。", f"{OVERVIEW}\n第二稿。"
+    revision = complete(make_revision(2024, agency), overview=first)
     assert earlier_text(revision) is None
     revision = move(revision, "submit", by=author)
     assert earlier_text(revision) is None
     revision = move(revision, "return", by=supervisor, note="请补充")
-    assert earlier_text(revision).sheet.overview == "第一稿。"
+    assert earlier_text(revision).sheet.overview == first
     version = revision.parts.get(key="overview").version
-    save_narrative(revision, "overview", "第二稿。", base_version=version, by=author)
+    save_narrative(revision, "overview", second, base_version=version, by=author)
     revision = move(revision, "submit", by=author)
-    assert earlier_text(revision).sheet.overview == "第一稿。"
+    assert earlier_text(revision).sheet.overview == first
     revision = move(revision, "return", by=supervisor, note="再补充")
-    assert earlier_text(revision).sheet.overview == "第二稿。"
+    assert earlier_text(revision).sheet.overview == second

@@ -1,0 +1,37 @@
+"""C23: marks of secrecy, and words of the site's own sensitive list.
+
+A mark is one only where it stands as a mark does: a grade with its star or
+term, or the words alone on a line or in brackets. 「国家秘密」 in a sentence is
+none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reports.sheet import Sheet
+
+from .finding import Context, Finding, Severity
+from .leftovers import texts, where
+
+MARKS = re.compile(
+    r"(?:绝密|机密|秘密)\s*[★☆]|(?m:^\s*[【\[（(]?\s*(?:绝密|机密|秘密)\s*[】\]）)]?\s*$)"
+    r"|(?m:^\s*[【\[（(]?\s*内部(?:资料|文件|材料)(?:[，,·]?\s*(?:请勿外传|注意保[存密]|严禁外传|不得外传|妥善保管))?[。！]?\s*[】\]）)]?\s*$)"
+    r"|[【\[（(]\s*内部(?:资料|文件|材料)[^】\]）)]{0,8}[】\]）)]|内部(?:资料|文件|材料)[，,]\s*(?:请勿|不得|严禁|注意)"
+)
+
+
+def check_secrecy(sheet: Sheet, context: Context) -> Iterator[Finding]:
+    for part, text in texts(sheet):
+        for found in dict.fromkeys(each[0].strip() for each in MARKS.finditer(text)):
+            yield error(
+                f"{where(sheet, part)}有保密标志“{found}”。请先核实是否涉密，涉密的不得公开。",
+                part,
+                found,
+            )
+        for word in context.sensitive_words:
+            if word and word in text:
+                yield error(f"{where(sheet, part)}有敏感词“{word}”。请核对后改写。", part, word)
+
+
+def error(message: str, part: int | None, quote: str) -> Finding:
+    return Finding("C23", Severity.ERROR, message, part=part, quote=quote)

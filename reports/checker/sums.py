@@ -1,0 +1,158 @@
+"""C07: a sum within the text: 「53条（项），其中…2条、1条、44条、2条、2条」 makes 51.
+
+「其中」 does not promise that all is listed, so a list that makes less than the
+whole is wrong only where it means to be complete: it says 分别为, ends with 其他,
+divides into 自然人 and 法人, or is long and all but makes the whole. A list that
+makes more is wrong unless its items overlap, as the channels of publication do.
+What follows the list may be counted apart from it: any beginning of the list
+that makes the whole is right.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from reports.editions.grammar import Number, plain
+from reports.sheet import NARRATIVES, Sheet
+
+from .finding import Context, Finding, Severity
+from .quantities import Quantity, quantities
+from .sentences import BRACKETED, excerpt, without_quotes
+
+STRETCH = re.compile(r"(?:[^。！？\n]|。(?=其中))+")
+OPENS = re.compile(
+    r"其中|(?:(?<=[，,（(：:])|(?<=□))其(?![他它余次间]|中)(?=[\u4e00-\u9fff]{2,8}[0-9])"
+    r"|分别[为是有]|(?<=[，,（(])(?:包括|包含|含)[:：]?"
+)
+OVERLAPPING = re.compile(
+    r"网站|微信|微博|公众号|平台|新媒体|公告栏|公示栏|客户端|抖音|短视频|渠道|方式|媒体|报纸|电视|App|APP"
+)
+RESIDUE = re.compile(r"其他|其它|其余|另外")
+PERSONS = re.compile(r"自然人|公民|个人")
+BODIES = re.compile(r"法人|组织|企业")
+LAST_YEAR = re.compile(r"上年|去年|上一年|同期|[0-9]年")
+SUMMED = re.compile(r"(?:共计|合计|总计|累计)$")
+LONG = 4  # items
+NEARLY = 20  # a long list that lacks no more than one in so many is meant to be complete
+
+
+def check_sums(sheet: Sheet, context: Context) -> Iterator[Finding]:
+    for number, text in texts(sheet):
+        for stretch in STRETCH.findall(text):
+            yield from check_stretch(number, stretch.strip())
+
+
+def texts(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """The prose by part, with what a document says beside its tables."""
+    for key in NARRATIVES:
+        yield sheet.edition.part(key).number, sheet.text(key)
+    for addition in sheet.printed.additions:
+        if addition.text:
+            yield (
+                next((p.number for p in sheet.edition.parts if p.key == addition.part), 0),
+                addition.text,
+            )
+
+
+def check_stretch(part: int, stretch: str) -> Iterator[Finding]:
+    said = flattened(stretch)
+    openings = list(OPENS.finditer(said))
+    if not openings:
+        yield from check_trailing(part, stretch, said)
+    for index, opening in enumerate(openings):
+        end = openings[index + 1].start() if index + 1 < len(openings) else len(said)
+        before = [each for each in quantities(said[: opening.start()]) if not each.change]
+        listed = said[opening.end() : end]
+        if not before:
+            yield from check_trailing(part, stretch, said[opening.start() : end])
+            continue
+        if LAST_YEAR.search(listed):
+            continue
+        unit = before[-1].unit
+        items = [each for each in quantities(listed) if each.unit == unit and not each.change]
+        if before[-1].vague or any(each.vague for each in items):
+            continue
+        wholes = {each.number for each in before if each.unit == unit}
+        sums = list(accumulate(each.number for each in items))
+        if wholes & set(sums) or not items:
+            continue
+        if is_wrong(before[-1].number, items, listed, opening[0]):
+            yield wrong(part, stretch, before[-1], items)
+
+
+def flattened(stretch: str) -> str:
+    """The stretch without brackets, but for those that open a list."""
+
+    def blot(found: re.Match[str]) -> str:
+        inside = found[0][1:-1]
+        keep = re.match(r"其中|包括|分别|含", inside) and len(list(quantities(inside))) > 1
+        return f"，{inside}，" if keep else "□" * len(found[0])
+
+    return BRACKETED.sub(blot, without_quotes(stretch))
+
+
+def is_wrong(whole: Number, items: list[Quantity], listed: str, opening: str) -> bool:
+    made: Number = sum(each.number for each in items)
+    if made > whole:
+        first = next(
+            n for n, each in enumerate(accumulate(i.number for i in items)) if each > whole
+        )
+        more = "；" in listed or first + 1 < len(items)
+        doubtful = more and items[0].number < whole
+        return (
+            not OVERLAPPING.search(listed) and not doubtful and "，" not in between(items, listed)
+        )
+    if "；" in listed and len(items) < LONG:
+        return False
+    complete = (
+        RESIDUE.search(items[-1].about)
+        or (opening.startswith("分别") and len(items) > 1)
+        or (len(items) == 2 and PERSONS.search(items[0].about) and BODIES.search(items[1].about))
+        or (len(items) >= LONG and NEARLY * (whole - made) <= whole)
+    )
+    return bool(complete) and len(items) > 1
+
+
+def between(items: list[Quantity], listed: str) -> str:
+    """What divides the items: a new clause counts something else perhaps."""
+    return "".join(
+        listed[one.end : other.start - len(other.about)]
+        for one, other in pairwise(items)
+        if re.search(r"办结|答复|结转|办理|收到|处理|公开$", other.about)
+    )
+
+
+def check_trailing(part: int, stretch: str, said: str) -> Iterator[Finding]:
+    """「…信息1条、…4条、…2条，共计7条」: the whole stands at the end."""
+    listed = list(quantities(said))
+    for index, whole in enumerate(listed):
+        items = [each for each in listed[:index] if each.unit == whole.unit]
+        if not SUMMED.search(whole.about.strip()) or len(items) < LONG or whole.vague:
+            continue
+        if any(each.vague or each.change for each in items) or len(items) < index:
+            return
+        if whole.number not in {sum(i.number for i in items[n:]) for n in range(index)}:
+            made: Number = sum(each.number for each in items)
+            if NEARLY * difference(made, whole.number) <= 2 * made:
+                yield wrong(part, stretch, whole, items)
+        return
+
+
+def difference(one: Number, other: Number) -> Number:
+    return one - other if one > other else other - one
+
+
+def wrong(part: int, stretch: str, whole: Quantity, items: list[Quantity]) -> Finding:
+    made: Number = sum(each.number for each in items)
+    listed = "＋".join(plain(each.number) for each in items)
+    apart = plain(difference(made, whole.number))
+    return Finding(
+        "C07",
+        Severity.ERROR,
+        f"文中总数是 {plain(whole.number)}{whole.unit}，所列各项{listed}＝{plain(made)}，相差 {apart}："
+        f"“{excerpt(stretch)}”。请核对总数和各项。",
+        part=part,
+        left=plain(whole.number),
+        right=plain(made),
+        quote=stretch,
+    )
