@@ -8,8 +8,7 @@ import reports
 from reports.checker import check
 from reports.importers import read
 
-BESIDE = Path(reports.__file__).resolve().parents[2] / "shared" / "samples"
-SAMPLES = BESIDE
+SAMPLES = Path(reports.__file__).resolve().parents[2] / "shared" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no samples here: {SAMPLES}")
 
 SAID = {  # (code, severity, part) of everything but C02, whose cells the importer's tests know
