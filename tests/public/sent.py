@@ -16,7 +16,8 @@ def sound(year: int = 2024) -> Sheet:
     return sheet_with(
         year=year,
         title=f"{AGENCY}{year}年政府信息公开工作年度报告",
-        preface=f"{AGENCY}编制本报告，统计期限为{year}年1月1日至12月31日。",
+        preface=f"{AGENCY}编制本报告，统计期限为{year}年1月1日至12月31日。"
+        "联系地址：虚构大道1号，邮政编码：999001，电话：0999-1234567。",
         overview=OVERVIEW,
         problems=PROBLEMS,
         other_matters=OTHER,
