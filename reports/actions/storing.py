@@ -6,7 +6,6 @@ database and drawn again whenever it changes.
 """
 
 import os
-import shutil
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -43,8 +42,11 @@ def page_folder(slug: str, year: int) -> Path:
 
 
 def erase_pages(slug: str, year: int) -> None:
-    """Until they are drawn again the address is answered from the database."""
+    """Until they are drawn again the address is answered from the database.
+
+    OSError where a file cannot be taken away: nothing withdrawn may stay readable.
+    """
     folder = page_folder(slug, year)
-    for page in folder.glob("**/index.html*"):  # first the pages, at once unreadable
-        page.unlink(missing_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda each: not each.name.startswith("index.html")):
+        path.unlink(missing_ok=True)  # another drawing may have been quicker

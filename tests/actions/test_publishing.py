@@ -162,3 +162,21 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_publication_has_its_time(published):
     assert published.published_at <= timezone.now()
+
+
+def test_what_cannot_be_taken_away_is_not_said_to_be(tmp_path, settings, monkeypatch):
+    """Erasing takes every file, and fails aloud where one stays readable."""
+    settings.PUBLISHED_ROOT = tmp_path
+    folder = storing.page_folder("bureau", 2024)
+    for name in ("index.html", "report.pdf", "versions/1/index.html"):
+        storing.write(folder / name, b"x")
+    storing.erase_pages("bureau", 2024)
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    storing.write(folder / "report.pdf", b"x")
+
+    def denied(self, missing_ok=False):
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(type(folder), "unlink", denied)
+    with pytest.raises(PermissionError, match="read-only"):
+        storing.erase_pages("bureau", 2024)
