@@ -11,7 +11,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.models import Agency, Event, Membership, Report, Revision, User
-from reports.workflow import AUTHORS, REVIEWERS, SITE_ROLES, Move, Role, State, moves_from
+from reports.workflow import (
+    AUTHORITIES,
+    AUTHORS,
+    REVIEWERS,
+    SITE_ROLES,
+    Move,
+    Role,
+    State,
+    moves_from,
+)
 
 WRITING = "save"  # the verbs of events by which a text was written begin so
 Asker = User | AnonymousUser | None
@@ -99,6 +108,11 @@ def with_authorship(revisions: QuerySet[Revision], user: User) -> QuerySet[Revis
     """The revisions with ``written_by_me``, for lists."""
     mine = writings_of(user).filter(revision=OuterRef("pk"))
     return revisions.annotate(written_by_me=Exists(mine))
+
+
+def may_supervise(user: Asker, agency: Agency) -> bool:
+    """Whether the user is the authority (主管部门) over the agency and all below it."""
+    return agencies_where(user, AUTHORITIES).filter(pk=agency.pk).exists()
 
 
 def may_enter_admin(user: Asker) -> bool:

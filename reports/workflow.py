@@ -32,6 +32,7 @@ ROLE_LABELS = {
     Role.AUDITOR: "审计员",
 }
 AUTHORS = frozenset({Role.AUTHOR})
+AUTHORITIES = frozenset({Role.AUTHORITY})
 REVIEWERS = frozenset({Role.SUPERVISOR, Role.AUTHORITY})
 SITE_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
 

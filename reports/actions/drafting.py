@@ -28,6 +28,7 @@ from reports.models import (
     User,
 )
 from reports.permissions import agencies_where, may_write
+from reports.queries.filing import due_of
 from reports.sheet import NARRATIVES, Contact, foot_applications, foot_results
 from reports.workflow import AUTHORS, State
 
@@ -52,6 +53,9 @@ def start_report(agency: Agency, year: int, *, by: User) -> Revision:
         edition = edition_for(year)
     except NoEdition as unknown:
         raise Refused(str(unknown)) from unknown
+    opens = due_of(agency, year).opens
+    if opens and timezone.localdate() < opens:
+        raise Refused(f"主管部门部署{year}年度的报告从{opens:%Y-%m-%d}开始填报，请届时再开始。")
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     existing = report.revisions.order_by("number").last()
     if existing is not None:

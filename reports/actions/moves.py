@@ -1,11 +1,14 @@
 """Moving a revision from one state to the next."""
 
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from reports.models import Event, Revision, Submission, User
+from reports.checker.finding import Severity
+from reports.models import Event, FindingCount, Revision, Submission, User
 from reports.permissions import may_move, wrote_in
-from reports.queries.findings import blocking, findings_of
+from reports.queries.findings import Noted, blocking, findings_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
@@ -56,7 +59,9 @@ def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int 
     if step.noted and not note.strip():
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
     if step.checked:
-        refuse_if_blocked(revision, step)
+        findings = findings_of(revision)
+        refuse_if_blocked(findings, step)
+        count_findings(revision, findings)
 
 
 def refuse_unless_allowed(revision: Revision, step: Move, by: User) -> None:
@@ -74,11 +79,26 @@ def last_event(revision: Revision) -> int | None:
     )
 
 
-def refuse_if_blocked(revision: Revision, step: Move) -> None:
-    """Every rule is run on what is stored now, whatever a page showed."""
-    standing = blocking(findings_of(revision))
+def refuse_if_blocked(findings: list[Noted], step: Move) -> None:
+    """Every rule has been run on what is stored now, whatever a page showed."""
+    standing = blocking(findings)
     if standing:
         first = standing[0].finding.message
         raise MoveRefused(
             f"还有 {len(standing)} 项检查结果没有处理，不能{step.label}。第一项：{first}"
         )
+
+
+def count_findings(revision: Revision, findings: list[Noted]) -> None:
+    """Keep how many findings the text has, for the lists."""
+    severities = Counter(each.finding.severity for each in findings)
+    explained = sum(each.explanation is not None for each in findings)
+    FindingCount.objects.update_or_create(
+        revision=revision,
+        defaults={
+            "errors": severities[Severity.ERROR],
+            "to_explain": severities[Severity.EXPLAIN] - explained,
+            "explained": explained,
+            "hints": severities[Severity.HINT],
+        },
+    )

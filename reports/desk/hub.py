@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.models import Event, Revision
+from reports.queries.filing import due_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.progress import progress_of
-from reports.queries.shelf import due_on
 from reports.workflow import State
 
 from .revisions import frame, revision_of
@@ -26,7 +26,7 @@ def hub(request: HttpRequest, pk: int) -> HttpResponse:
         findings=findings,
         blocking=blocking(findings),
         returned=last_return(revision),
-        due=due_on(revision.report.agency, revision.report.year),
+        due=due_of(revision.report.agency, revision.report.year),
     )
     return render(request, "desk/hub.html", context)
 

@@ -2,8 +2,9 @@
 
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
+from .campaign import Campaign, Exemption, Obligation
 from .disclosure import DisclosureFigures
-from .finding import Explanation
+from .finding import Explanation, FindingCount
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
@@ -17,12 +18,16 @@ __all__ = [
     "Agency",
     "AgencyName",
     "ApplicationFigures",
+    "Campaign",
     "DisclosureFigures",
     "Division",
     "DraftInput",
     "Event",
+    "Exemption",
     "Explanation",
+    "FindingCount",
     "Membership",
+    "Obligation",
     "RemedyFigures",
     "Report",
     "Revision",

@@ -1,4 +1,4 @@
-"""The reasons given for findings that may be explained."""
+"""The reasons given for findings, and how many findings a text had."""
 
 from django.conf import settings
 from django.db import models
@@ -33,3 +33,23 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision}：{self.code}"
+
+
+class FindingCount(models.Model):
+    """How many findings a revision had when its rules were last run for a move.
+
+    Lists and boards show it; a decision always runs the rules again.
+    """
+
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="finding_count")
+    errors = models.PositiveSmallIntegerField("错误")
+    to_explain = models.PositiveSmallIntegerField("待说明")
+    explained = models.PositiveSmallIntegerField("已说明")
+    hints = models.PositiveSmallIntegerField("提示")
+    at = models.DateTimeField("检查时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查结果数"
+
+    def __str__(self) -> str:
+        return f"{self.revision}：{self.errors}"

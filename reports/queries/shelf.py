@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from reports.editions.bodies import BodyKind, deadline
 from reports.models import Agency, Report, Revision, User
 from reports.permissions import agencies_where, revisions_reviewable_by, with_authorship
 from reports.workflow import AUTHORS, OPEN, REVIEWERS, State
 
+from .filing import Due, due_dates
 from .queue import turn_of
 
 YEARS_OFFERED = 3  # how far back a report that was never begun may be started
@@ -24,8 +24,21 @@ class Owed:
     agency: Agency
     year: int
     revision: Revision | None
-    due: date
+    asked: Due
     today: date
+
+    @property
+    def due(self) -> date:
+        """The day by which the next step is owed: the inner date until it is submitted."""
+        return self.asked.legal if self.is_handed_in else self.asked.next
+
+    @property
+    def due_label(self) -> str:
+        return "法定期限" if self.due == self.asked.legal else "送审期限"
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.revision is not None and not self.revision.is_draft
 
     @property
     def days_left(self) -> int:
@@ -53,16 +66,13 @@ def shelf_of(user: User) -> list[Owed]:
         report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
     ).select_related("report__agency")
     found = {(each.report.agency_id, each.report.year): each for each in revisions}
+    asked = due_dates(agencies, *{today.year - 1, *(year for _, year in found)})
     owed = [
-        Owed(agency, year, found.get((agency.pk, year)), due_on(agency, year), today)
+        Owed(agency, year, found.get((agency.pk, year)), asked[agency.pk, year], today)
         for agency in agencies
         for year in years_of(agency, found, today)
     ]
     return sorted(owed, key=lambda each: (-each.year, each.agency.path))
-
-
-def due_on(agency: Agency, year: int) -> date:
-    return deadline(BodyKind(agency.kind), year)
 
 
 def years_of(agency: Agency, found: Iterable[tuple[int, int]], today: date) -> set[int]:
@@ -80,8 +90,9 @@ def startable(user: User) -> list[Owed]:
         )
     )
     years = range(today.year - 1, today.year - 1 - YEARS_OFFERED, -1)
+    asked = due_dates(agencies, *years)
     return [
-        Owed(agency, year, None, due_on(agency, year), today)
+        Owed(agency, year, None, asked[agency.pk, year], today)
         for year in years
         for agency in agencies
         if (agency.pk, year) not in begun
