@@ -8,6 +8,7 @@ from django.db.models.functions import Concat, Substr
 
 from reports.models import Agency
 
+from .aggregating import above, carry_over, recount_own
 from .refusals import Refused
 
 
@@ -22,6 +23,8 @@ def create_agency(**fields: Any) -> Agency:
     agency = Agency.objects.create(**fields)
     agency.path = (agency.parent.path if agency.parent else "") + segment(agency.pk)
     agency.save(update_fields=["path"])
+    if agency.parent:
+        recount_own(agency.parent)
     return agency
 
 
@@ -31,10 +34,14 @@ def move_agency(agency: Agency, parent: Agency | None) -> Agency:
     agency = Agency.objects.select_for_update().get(pk=agency.pk)
     if parent is not None and parent.path.startswith(agency.path):
         raise Refused(f"“{parent}”在“{agency}”之下，不能作为它的上级。")
+    before, left = above(agency), agency.parent
     old, new = agency.path, (parent.path if parent else "") + segment(agency.pk)
     Agency.objects.filter(path__startswith=old).update(
         path=Concat(Value(new), Substr(F("path"), len(old) + 1))
     )
     Agency.objects.filter(pk=agency.pk).update(parent=parent)
     agency.refresh_from_db()
+    carry_over(agency, before, above(agency))
+    for changed in filter(None, (left, parent)):
+        recount_own(changed)
     return agency

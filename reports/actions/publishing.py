@@ -1,7 +1,8 @@
 """Publication: an immutable snapshot, its documents, and the pages drawn from it.
 
 Documents are drawn and kept before the transaction ends, so that a snapshot is
-complete or absent; pages are erased within it and drawn again after it, so
+complete or absent, and the tallies come last of all, as every publication
+below an agency waits for its row; pages are erased within it and drawn again after it, so
 that a page on disk never says less than the database.
 """
 
@@ -24,6 +25,7 @@ from reports.sheet import to_json
 from reports.workflow import State
 
 from . import storing
+from .aggregating import count_in, count_out
 from .drafting import record
 
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
@@ -32,7 +34,7 @@ KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # th
 def publish_revision(revision: Revision, *, by: User | None) -> None:
     """Make the revision the published one; the caller holds transaction, lock and checks."""
     noted = findings_of(revision)
-    supersede_published(revision.report)
+    superseded = supersede_published(revision.report)
     revision.state = str(State.PUBLISHED)
     revision.published_at = timezone.now()
     revision.save(update_fields=["state", "published_at"])
@@ -58,6 +60,9 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         )
         for document in (exporters.draw(each, sheet, options) for each in KEPT_FORMATS)
     )
+    for previous in superseded:
+        count_out(previous)
+    count_in(revision)
     draw_pages_after_commit(revision.report)
 
 
@@ -78,16 +83,19 @@ def as_read(finding: dict[str, Any]) -> dict[str, Any]:
     return finding | {"explanation": {"reason": said["reason"]}} if said else finding
 
 
-def supersede_published(report: Report) -> None:
-    """What was in force until now is superseded by its correction."""
-    for previous in report.revisions.filter(state=State.PUBLISHED):
+def supersede_published(report: Report) -> list[Revision]:
+    """What was in force until now is superseded by its correction; returns it."""
+    superseded = list(report.revisions.filter(state=State.PUBLISHED))
+    for previous in superseded:
         previous.state = str(State.SUPERSEDED)
         previous.save(update_fields=["state"])
         record(previous, "supersede", by=None)
+    return superseded
 
 
 def withdraw_page(revision: Revision) -> None:
-    """A withdrawn report's address shows the notice; its documents are gone from it."""
+    """A withdrawn report's address shows the notice; its figures count no more."""
+    count_out(revision)
     draw_pages_after_commit(revision.report)
 
 

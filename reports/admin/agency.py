@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from reports.actions.agencies import create_agency, move_agency
+from reports.actions.aggregating import recount_own
 from reports.models import Agency, AgencyName, Division, Revision, Succession
 from reports.permissions import agencies_where, roles_of
 from reports.workflow import PUBLIC, REVIEWERS, SITE_ROLES, Role
@@ -96,6 +97,8 @@ class AgencyAdmin(RoleAdmin):
             obj.path = moved.path
         if changed - {"parent"}:
             obj.save(update_fields=sorted(changed - {"parent"}))
+        if "kind" in changed:
+            recount_own(obj)
 
 
 @admin.register(Division)

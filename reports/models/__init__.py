@@ -12,6 +12,7 @@ from .report import Event, Report, Revision
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
+from .tally import Counted, Tally
 from .verbatim import Verbatim
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AgencyName",
     "ApplicationFigures",
     "Campaign",
+    "Counted",
     "DisclosureFigures",
     "Division",
     "DraftInput",
@@ -37,6 +39,7 @@ __all__ = [
     "StoredDocument",
     "Submission",
     "Succession",
+    "Tally",
     "User",
     "Verbatim",
 ]

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from reports.editions import EDITIONS
-from reports.editions.grammar import total
-from reports.models import Agency, Revision
+from reports.editions.common import CLOSED
+from reports.editions.grammar import Number, total
+from reports.models import Agency, ApplicationFigures, Revision
 from reports.sheet import (
     NARRATIVES,
     Printed,
@@ -47,7 +48,7 @@ def sheet_of(revision: Revision) -> Sheet:
         if disclosure
         else {},
         applications={
-            row.applicant: {key: getattr(row, key) for key in lines}
+            row.applicant: {key: getattr(row, key) for key in lines} | printed_whole(row, lines)
             for row in revision.applications.all()
         },
         remedies={
@@ -61,6 +62,12 @@ def sheet_of(revision: Revision) -> Sheet:
         printed=printed_from_json(verbatim.printed) if verbatim else Printed(),
         **texts,
     )
+
+
+def printed_whole(row: ApplicationFigures, lines: Iterable[str]) -> dict[str, Number]:
+    """A line which the edition divides and the document printed whole."""
+    number = getattr(row, CLOSED.whole)
+    return {} if number is None or CLOSED.whole in lines else {CLOSED.whole: number}
 
 
 def last_year_of(revision: Revision) -> Sheet | None:
