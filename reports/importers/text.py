@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
+from .loose_cells import loose_table
 from .numbers import is_figure
 from .parts import looks_like_heading
 from .reading import UnreadableDocument
@@ -52,7 +53,7 @@ def blocks_of(lines: list[str]) -> Iterator[Block]:
     at, tables = 0, 0
     while at < len(lines):
         begins = "\t" in lines[at] or starts_table(lines, at)
-        end, rows = table_at(lines, at) if begins else (at, [])
+        end, rows = table_at(lines, at) if begins else loose_table(lines, at)
         if end == at:
             if lines[at].strip(BLANK):
                 yield Paragraph(lines[at].strip(BLANK))
