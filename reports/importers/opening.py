@@ -4,7 +4,7 @@ A further kind is one more line in KINDS with its reader.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from .html import read_html
 from .reading import Reading, UnreadableDocument
 from .recognition import understand
 from .text import read_text
+from .traditional import SAID, is_traditional
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_TEXT = 4 * 1024 * 1024
@@ -108,7 +109,9 @@ def document_of(data: bytes) -> Document:
         raise UnreadableDocument("文本文件过大，不像一份年度报告。")
     if kind.read is None:
         raise UnreadableDocument(kind.refusal)
-    return kind.read(data)
+    document = kind.read(data)
+    said = "".join(paragraph.text for paragraph in document.paragraphs())
+    return replace(document, notes=(*document.notes, SAID)) if is_traditional(said) else document
 
 
 def bytes_of(source: str | Path | BinaryIO) -> bytes:

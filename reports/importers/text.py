@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
+from .encodings import likeliest
 from .numbers import is_figure
 from .parts import looks_like_heading
 from .reading import UnreadableDocument
@@ -31,14 +32,14 @@ def read_text(data: bytes) -> Document:
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16, or GB18030."""
+    """UTF-8 with or without its mark, UTF-16, GB18030 or Big5."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in data[:4000]:
         encodings = ["utf-16-le" if data[1:2] == b"\0" or data[3:4] == b"\0" else "utf-16-be"]
         encodings += ["utf-16-le", "utf-16-be"]
     else:
-        encodings = ["utf-8-sig", "gb18030"]
+        encodings = ["utf-8-sig", likeliest(data)]
     for encoding in encodings:
         try:
             return data.decode(encoding)
