@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 
+from .aligned import blocks_of_aligned, is_aligned
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
 from .encodings import likeliest
 from .numbers import is_figure
@@ -27,7 +28,10 @@ def read_text(data: bytes) -> Document:
     text = decoded(data)
     if len(CONTROLS.findall(text)) > len(text) // 500:
         raise UnreadableDocument("这个文件不是文本，也不是能读取的文档，请另存为 .docx 后再试。")
-    text = re.sub(r"\r\n?|[\v\f\x07\u2028\u2029]", "\n", CONTROLS.sub("", text))
+    text = re.sub(r"\r\n?", "\n", CONTROLS.sub("", text))
+    if is_aligned(text):
+        return Document(*blocks_of_aligned(text))
+    text = re.sub(r"[\v\f\x07\u2028\u2029]", "\n", text)
     return Document(tuple(blocks_of(text.split("\n"))))
 
 
