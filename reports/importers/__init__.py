@@ -3,6 +3,7 @@
     opening       which kind of file it is, and who reads that kind
     docx, html, pdf, text, xlsx   readers: bytes -> Document
       converting  .doc, .wps, .rtf, .odt by LibreOffice; webarchive  the page of an .mht
+      pipes       tables with pipes, as in markdown
       aligned     text in columns: aligned_lines, aligned_tables, aligned_labels (part three)
       spans, encodings, article, traditional   what they share or need
       confined    runs a reader in a process apart

@@ -112,7 +112,7 @@ KINDS = (
     Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),
     Kind("mht", is_web_archive, read_web_archive, suffixes=(".mht", ".mhtml")),
     Kind("html", looks_like_html, read_html, suffixes=(".html", ".htm")),
-    Kind("text", is_text, read_text, suffixes=(".txt", ".csv", ".md")),
+    Kind("text", is_text, read_text, suffixes=(".txt", ".md")),
 )  # fmt: skip
 
 

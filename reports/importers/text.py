@@ -15,6 +15,7 @@ from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
 from .encodings import likeliest
 from .numbers import is_figure
 from .parts import looks_like_heading
+from .pipes import blocks_of_pipes, is_piped
 from .reading import UnreadableDocument
 
 WORDS = re.compile(r"[\u4e00-\u9fff]{8}")
@@ -32,6 +33,8 @@ def read_text(data: bytes) -> Document:
     if is_aligned(text):
         return Document(*blocks_of_aligned(text))
     text = re.sub(r"[\v\f\x07\u2028\u2029]", "\n", text)
+    if is_piped(text):
+        return Document(tuple(blocks_of_pipes(text.split("\n"))))
     return Document(tuple(blocks_of(text.split("\n"))))
 
 
