@@ -1,5 +1,6 @@
 """Text in aligned columns, as pdftotext -layout writes it: every cell, or a word that it is not sure."""
 
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,8 @@ from reports.importers.aligned_tables import WRAPPED
 from . import documents as make
 from .aligned_text import Look, as_aligned, without
 from .test_html import TEXTS
+from .test_piped_text import as_loose_pipes
+from .test_unreadable import assert_read_or_refused
 
 EACH_EDITION = pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: str(e.key))
 LOOKS = {
@@ -108,3 +111,15 @@ def test_numbers_broken_in_two_lines_are_joined_and_said():
     reading = make.reading_of(f"{head}\n行政复议\n{upper}\n{lower}\n\n{tail}".encode())
     assert make.figures(reading.sheet) == make.figures(sheet)
     assert WRAPPED in reading.notes
+
+
+@pytest.mark.parametrize("write", [lambda b: as_aligned(b, Look(page=40)), as_loose_pipes])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_text_is_read_or_refused(seed, write):
+    chance = random.Random(seed)
+    lines = write(make.parts_of(make.random_sheet(EDITIONS[2021]))).decode().split("\n")
+    for _ in range(chance.choice([1, 10, 100])):
+        at = chance.randrange(len(lines))
+        change = chance.choice(["", "   ", "|", "\f", "0  0", "1.", "（一）", lines[-at][::-1]])
+        lines[at : at + chance.randrange(3)] = [lines[at][chance.randrange(9) :] + change]
+    assert_read_or_refused("\n".join(lines).encode())
