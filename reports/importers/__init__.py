@@ -2,7 +2,10 @@
 
     opening       which kind of file it is, and who reads that kind
     docx, html, pdf, text, xlsx   readers: bytes -> Document
-      spans, encodings, article   what they share or need
+      converting  .doc, .wps, .rtf, .odt by LibreOffice; webarchive  the page of an .mht
+      pipes       tables with pipes, as in markdown
+      aligned     text in columns: aligned_lines, aligned_tables, aligned_labels (part three)
+      spans, encodings, article, traditional   what they share or need
       confined    runs a reader in a process apart
       pdf_lines, pdf_tables      characters to lines to paragraphs; rules to cells
     document      the neutral structure between readers and recognition

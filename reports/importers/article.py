@@ -12,7 +12,7 @@ from typing import Any
 
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
 from .narrative import agency_and_year, ends_title, signature_of
-from .normal import squeezed
+from .normal import said_in
 from .parts import HEADINGS, looks_like_heading, top_number
 from .reading import UnreadableDocument
 from .spans import TOO_MANY
@@ -53,7 +53,7 @@ class Piece:
 
     def repeats_heading(self, caption: Any) -> bool:
         """Whether it is a table's caption that says no more than its part's heading."""
-        said = YEAR_BEFORE.sub("", squeezed(self.text))
+        said = YEAR_BEFORE.sub("", said_in(self.text))
         return self.element is caption and HEADINGS.look_up(said) is not None
 
 
@@ -102,7 +102,7 @@ def within(element: Any, home: Any) -> bool:
 
 
 def is_title(text: str) -> bool:
-    return bool(text) and ends_title(text) and not BYLINE.match(squeezed(text))
+    return bool(text) and ends_title(text) and not BYLINE.match(said_in(text))
 
 
 def title_above(above: Sequence[Piece], titles: Iterable[str]) -> list[Piece]:
@@ -116,14 +116,14 @@ def title_above(above: Sequence[Piece], titles: Iterable[str]) -> list[Piece]:
 def without_furniture(pieces: Iterable[Piece]) -> list[Piece]:
     return [
         each for each in pieces
-        if len(each.text) > LONGEST_FURNITURE or not BYLINE.match(squeezed(each.text).strip(BLANK))
+        if len(each.text) > LONGEST_FURNITURE or not BYLINE.match(said_in(each.text).strip(BLANK))
     ]  # fmt: skip
 
 
 def without_tail(pieces: Sequence[Piece]) -> list[Piece]:
     """What follows the last heading, up to where the site goes on with its own."""
     for at, piece in enumerate(pieces):
-        said = squeezed(piece.text)
+        said = said_in(piece.text)
         if len(said) <= LONGEST_FURNITURE and BELOW.match(said):
             return without_furniture(pieces[:at])
     return without_furniture(pieces)

@@ -9,7 +9,7 @@ from reports.editions.grammar import Block, Edition, Kind
 
 from .document import GridCell, GridRow
 from .labels import FIGURES, ROWS, Match
-from .normal import bare, squeezed
+from .normal import bare, said_in
 from .numbers import is_figure
 from .placing import PLACES, Placing, fit, row_source, shown, unit_in
 
@@ -42,7 +42,7 @@ class Progress:
 
 def caption_of(text: str) -> str:
     """The numeral of the paragraph of article 20."""
-    found = CAPTION.match(squeezed(text))
+    found = CAPTION.match(said_in(text))
     return found[1] if found else ""
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from reports.editions import EDITIONS
 from reports.editions.grammar import Column, Line
 
-from .normal import bare, mark_of, squeezed, without_remark
+from .normal import bare, mark_of, said_in, without_remark
 
 SIMILAR = 0.8
 PLAUSIBLE = 0.5  # enough only where position or number say the same
@@ -246,7 +246,7 @@ RESULTS = vocabulary(
 
 def same_wording(text: str, label: str) -> bool:
     """Equal but for spaces, widths, punctuation, numbering marks, and a unit told besides."""
-    return bare(label) in (bare(text), bare(UNIT.sub("", squeezed(text))))
+    return bare(label) in (bare(text), bare(UNIT.sub("", said_in(text))))
 
 
 UNIT = re.compile(r"\((?:单位:?)?(?:万元|件|条|项|个|次)\)$")

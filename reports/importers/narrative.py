@@ -8,8 +8,9 @@ from datetime import date
 
 from reports.sheet import Contact
 
-from .normal import EDITOR_MARK, HALF_WIDTH, SPACES, squeezed
+from .normal import EDITOR_MARK, HALF_WIDTH, SPACES, said_in, squeezed
 from .numbers import chinese_number
+from .traditional import folded
 
 YEAR_TEXT = r"(20[0-9]{2}|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})"
 TITLE_YEAR = re.compile(rf"^(?P<agency>.*?)(?:关于)?{YEAR_TEXT}年?度?(?P<rest>.*)$")
@@ -55,25 +56,25 @@ def front_of(paragraphs: Sequence[str]) -> Front:
     texts = [text for text in paragraphs if text.strip()]
     end = next((at for at, text in enumerate(texts[:TITLE_WITHIN]) if ends_title(text)), None)
     if end is None:
-        skip = 1 if texts and ATTACHMENT.match(squeezed(texts[0])) else 0
+        skip = 1 if texts and ATTACHMENT.match(said_in(texts[0])) else 0
         return Front("", tuple(texts[skip:]))
     start = end
     while start > 0 and end - start < 3 and lacks_body(texts[start : end + 1], texts[start - 1]):
         start -= 1
     title = "".join(line.strip() for text in texts[start : end + 1] for line in text.split("\n"))
-    skipped = [text for text in texts[:start] if not ATTACHMENT.match(squeezed(text))]
+    skipped = [text for text in texts[:start] if not ATTACHMENT.match(said_in(text))]
     return Front(title, tuple(texts[end + 1 :]), tuple(skipped))
 
 
 def ends_title(text: str) -> bool:
-    said = squeezed(text)
+    said = said_in(text)
     return "报告" in said and len(said) <= LONGEST_TITLE and not re.search("[。;,]", said)
 
 
 def lacks_body(lines: Sequence[str], above: str) -> bool:
     """Whether a title's lines go on upwards: no body's name in them yet, and room above."""
     agency, year = agency_and_year("".join(lines))
-    said = squeezed(above)
+    said = said_in(above)
     fits = 0 < len(said) <= LONGEST_BODY and not re.search("[。;,:>]", said)
     return fits and not (agency and year) and not ATTACHMENT.match(said)
 
@@ -81,10 +82,13 @@ def lacks_body(lines: Sequence[str], above: str) -> bool:
 def agency_and_year(title: str) -> tuple[str, int]:
     """The body's name and the report year as a title tells them; "" and 0 where it does not."""
     said = squeezed(title).strip("《》")
-    found = TITLE_YEAR.match(said)
+    found = TITLE_YEAR.match(folded(said))
     if not found:
         return "", 0
-    agency = found["agency"] or REPORTED.sub("", found["rest"])
+    agency, rest = (said[slice(*found.span(name))] for name in ("agency", "rest"))
+    if not agency:
+        cut = REPORTED.search(folded(rest))
+        agency = rest[: cut.start()] if cut else rest
     return agency.strip("（）()“”—-、:"), year_of(found[2])
 
 
@@ -96,7 +100,7 @@ def year_of(text: str) -> int:
 
 def guessed_year(texts: Sequence[str], signed_on: date | None) -> tuple[int, str]:
     """The report year where the title has none, and from where it was taken."""
-    joined = squeezed("".join(texts))
+    joined = said_in("".join(texts))
     if found := PERIOD.search(joined):
         return year_of(found[1]), "统计期限"
     if signed_on:
@@ -126,11 +130,11 @@ def number_of(text: str) -> int:
 def is_body(text: str, agency: str) -> bool:
     """Whether a line is nothing but a body's name."""
     said = SPACES.sub("", EDITOR_MARK.sub("", text))
-    if not said or len(said) > LONGEST_BODY or NOT_A_BODY.search(said):
+    if not said or len(said) > LONGEST_BODY or NOT_A_BODY.search(folded(said)):
         return False
     known = bool(agency) and (said.endswith(agency) or agency.endswith(said))
     return (known and len(said) > 1) or (
-        len(said) >= SHORTEST_FULL_NAME and bool(BODY_TAIL.search(said))
+        len(said) >= SHORTEST_FULL_NAME and bool(BODY_TAIL.search(folded(said)))
     )
 
 
@@ -187,7 +191,8 @@ def contact_of(texts: Sequence[str]) -> Contact:
     """Address, postcode, telephone and e-mail: the first of each that the text gives."""
 
     def first(pattern: re.Pattern[str], group: int = 1) -> str:
-        return next((found[group].strip() for t in texts if (found := pattern.search(t))), "")
+        hits = ((text, pattern.search(folded(text))) for text in texts)
+        return next((text[slice(*hit.span(group))].strip() for text, hit in hits if hit), "")
 
     return Contact(
         address=first(ADDRESS),

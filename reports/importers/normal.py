@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
+from .traditional import folded
+
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]+")
 EDITOR_MARK = re.compile(r"\[bookmark:[^\]\n]*\]", re.IGNORECASE)  # left in by converters
@@ -42,6 +44,12 @@ def squeezed(text: str) -> str:
 
 
 @remembered
+def said_in(text: str) -> str:
+    """Squeezed and in simplified characters, each at its own place: only to recognize by."""
+    return folded(squeezed(text))
+
+
+@remembered
 def mark_of(text: str) -> str:
     """The number a label begins with: 「（三）」 「三、」 → 三, 「1．」 → 1; or ""."""
     found = MARK.match(squeezed(text))
@@ -50,8 +58,8 @@ def mark_of(text: str) -> str:
 
 @remembered
 def unmarked(text: str) -> str:
-    """Squeezed, without the numbering mark at its beginning."""
-    return MARK.sub("", squeezed(text), count=1)
+    """What a text says, without the numbering mark at its beginning."""
+    return MARK.sub("", said_in(text), count=1)
 
 
 @remembered

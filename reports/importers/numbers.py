@@ -12,6 +12,7 @@ from reports.editions.grammar import Kind, Number, plain
 
 from .document import BLANK
 from .normal import EDITOR_MARK, HALF_WIDTH, SPACES
+from .traditional import folded
 
 BLANK_MARKS = frozenset(r"/\-—–―−﹣－*×、.无空") | {
     *("//", "--", "---", "——", "暂无", "没有", "未填", "不涉及", "不适用", "无此项", "N/A", "n/a"),
@@ -48,7 +49,7 @@ class Parsed:
 def parse_number(text: str, kind: Kind = Kind.COUNT, unit: str = "万元") -> Parsed:
     """The number of a cell; ``unit`` is what its header counts an amount in."""
     told = EDITOR_MARK.sub("", text).translate(HALF_WIDTH).strip(BLANK)
-    packed = SPACES.sub("", told)
+    packed = folded(SPACES.sub("", told))
     if not packed:
         return Parsed(None, True)
     if packed in BLANK_MARKS:
@@ -56,7 +57,7 @@ def parse_number(text: str, kind: Kind = Kind.COUNT, unit: str = "万元") -> Pa
     found = NUMBER.match(packed)
     if not found or packed in DOUBTFUL:
         return Parsed(None, False, f"{DOUBTFUL.get(packed, '不是数字')}，按空白读取")
-    notes = [*wording_notes(found, text), *(["数字中间有空格"] if told != packed else [])]
+    notes = [*wording_notes(found, text), *(["数字中间有空格"] if len(told) != len(packed) else [])]
     number, problem = value_of(found, kind, unit, notes)
     if number is None:
         return Parsed(None, False, f"{problem}，按空白读取")
@@ -156,5 +157,5 @@ def chinese_number(text: str) -> int | None:
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text could be a figure's: a number, blank, or a mark for blank."""
-    packed = SPACES.sub("", EDITOR_MARK.sub("", text).translate(HALF_WIDTH))
+    packed = folded(SPACES.sub("", EDITOR_MARK.sub("", text).translate(HALF_WIDTH)))
     return not packed or packed in BLANK_MARKS or bool(NUMBER.match(packed))

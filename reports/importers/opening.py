@@ -4,33 +4,49 @@ A further kind is one more line in KINDS with its reader.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from .archive import members
 from .confined import apart
+from .converting import AS_DOCX, office, read_converted
 from .document import Document
 from .docx import read_docx
 from .html import read_html
 from .reading import Reading, UnreadableDocument
 from .recognition import understand
 from .text import read_text
+from .traditional import SAID, is_traditional
+from .webarchive import is_web_archive, read_web_archive
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_TEXT = 4 * 1024 * 1024
-AS_DOCX = "请用 Word 或 WPS 打开后另存为 .docx 再试。"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: how it is told, and its reader or the sentence why there is none."""
+    """A kind of file: how it is told, its reader or the sentence why there is none, its suffixes."""
 
     name: str
     told: Callable[[bytes], bool]
     read: Callable[[bytes], Document] | None = None
     refusal: str = ""
+    suffixes: tuple[str, ...] = ()
+    by_office: bool = False  # read only where LibreOffice is installed
+
+
+def by_office(suffix: str, called: str, *more: str, told: Callable[[bytes], bool]) -> Kind:
+    """A kind that LibreOffice converts before it is read."""
+    reader = partial(read_converted, suffix, called)
+    return Kind(suffix[1:], told, reader, suffixes=(suffix, *more), by_office=True)
+
+
+def accepted() -> list[str]:
+    """The suffixes of the files that can be read here."""
+    kinds = [kind for kind in KINDS if kind.read and (not kind.by_office or office())]
+    return [suffix for kind in kinds for suffix in kind.suffixes]
 
 
 def begins(*marks: bytes) -> Callable[[bytes], bool]:
@@ -46,6 +62,17 @@ def has_member(name: str) -> Callable[[bytes], bool]:
 
 def is_encrypted_office(data: bytes) -> bool:
     return data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def is_word(data: bytes) -> bool:
+    """A .doc, or a .wps of WPS, which is one."""
+    return data.startswith(OLE) and "WordDocument".encode("utf-16-le") in data
+
+
+def is_opendocument(what: bytes) -> Callable[[bytes], bool]:
+    """An archive that says first which OpenDocument it is."""
+    mark = b"mimetypeapplication/vnd.oasis.opendocument." + what
+    return lambda data: data.startswith(ZIP) and mark in data[:200]
 
 
 def is_old_excel(data: bytes) -> bool:
@@ -71,18 +98,21 @@ PAGE_TAGS = (b"<html", b"<head", b"<meta", b"<body", b"<table", b"<div", b"<p")
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM6")
 
 KINDS = (
-    Kind("docx", has_member("word/document"), read_docx),
-    Kind("xlsx", has_member("xl/"), partial(apart, "xlsx")),
-    Kind("odt", has_member("content.xml"), refusal=f"暂不能读取 OpenDocument 文件，{AS_DOCX}"),
+    Kind("docx", has_member("word/document"), read_docx, suffixes=(".docx",)),
+    Kind("xlsx", has_member("xl/"), partial(apart, "xlsx"), suffixes=(".xlsx",)),
+    Kind("ods", is_opendocument(b"spreadsheet"), partial(apart, "xlsx"), suffixes=(".ods",)),
+    by_office(".odt", "OpenDocument 文件（.odt）", told=is_opendocument(b"text")),
     Kind("zip", begins(b"PK"), refusal="这是压缩包，不是报告文件；请解压后上传里面的 .docx 文件。"),
     Kind("encrypted", is_encrypted_office, refusal="文件设有打开密码，不能读取；请取消密码后再试。"),
-    Kind("xls", is_old_excel, partial(apart, "xlsx")),
-    Kind("doc", begins(OLE), refusal=f"这是旧版 Office 文件（.doc、.wps），不能直接读取；{AS_DOCX}"),
-    Kind("pdf", lambda data: b"%PDF-" in data[:1024], partial(apart, "pdf")),
-    Kind("rtf", begins(b"{\\rtf"), refusal=f"暂不能读取 RTF 文件，{AS_DOCX}"),
+    Kind("xls", is_old_excel, partial(apart, "xlsx"), suffixes=(".xls",)),
+    by_office(".doc", "旧版 Word 文件（.doc、.wps）", ".wps", told=is_word),
+    Kind("ole", begins(OLE), refusal=f"这是旧版 Office 文件，却不是 Word 文档或 Excel 表格；{AS_DOCX}"),
+    Kind("pdf", lambda data: b"%PDF-" in data[:1024], partial(apart, "pdf"), suffixes=(".pdf",)),
+    by_office(".rtf", "RTF 文件", told=begins(b"{\\rtf")),
     Kind("image", begins(*IMAGES), refusal="这是图片，不能读取文字；请上传报告的 .docx 原件。"),
-    Kind("html", looks_like_html, read_html),
-    Kind("text", is_text, read_text),
+    Kind("mht", is_web_archive, read_web_archive, suffixes=(".mht", ".mhtml")),
+    Kind("html", looks_like_html, read_html, suffixes=(".html", ".htm")),
+    Kind("text", is_text, read_text, suffixes=(".txt", ".md")),
 )  # fmt: skip
 
 
@@ -108,7 +138,9 @@ def document_of(data: bytes) -> Document:
         raise UnreadableDocument("文本文件过大，不像一份年度报告。")
     if kind.read is None:
         raise UnreadableDocument(kind.refusal)
-    return kind.read(data)
+    document = kind.read(data)
+    said = "".join(paragraph.text for paragraph in document.paragraphs())
+    return replace(document, notes=(*document.notes, SAID)) if is_traditional(said) else document
 
 
 def bytes_of(source: str | Path | BinaryIO) -> bytes:

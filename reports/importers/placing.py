@@ -8,7 +8,7 @@ from reports.editions.grammar import Edition, Place
 from reports.sheet import name_of
 
 from .document import GridCell, GridRow
-from .normal import squeezed
+from .normal import said_in
 from .numbers import is_figure
 
 PLACES: dict[str, Place] = {
@@ -123,5 +123,5 @@ def shown(text: str) -> str:
 
 def unit_in(header: str) -> str:
     """What an amount's header counts it in: 万元, 元, or "" where it does not say."""
-    said = squeezed(header)
+    said = said_in(header)
     return "万元" if "万元" in said else "元" if "元" in said else ""

@@ -10,10 +10,13 @@ import csv
 import re
 from collections.abc import Iterator
 
+from .aligned import blocks_of_aligned, is_aligned
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
+from .encodings import likeliest
 from .loose_cells import loose_table
 from .numbers import is_figure
 from .parts import looks_like_heading
+from .pipes import blocks_of_pipes, is_piped
 from .reading import UnreadableDocument
 
 WORDS = re.compile(r"[\u4e00-\u9fff]{8}")
@@ -27,19 +30,24 @@ def read_text(data: bytes) -> Document:
     text = decoded(data)
     if len(CONTROLS.findall(text)) > len(text) // 500:
         raise UnreadableDocument("这个文件不是文本，也不是能读取的文档，请另存为 .docx 后再试。")
-    text = re.sub(r"\r\n?|[\v\f\x07\u2028\u2029]", "\n", CONTROLS.sub("", text))
+    text = re.sub(r"\r\n?", "\n", CONTROLS.sub("", text))
+    if is_aligned(text):
+        return Document(*blocks_of_aligned(text))
+    text = re.sub(r"[\v\f\x07\u2028\u2029]", "\n", text)
+    if is_piped(text):
+        return Document(tuple(blocks_of_pipes(text.split("\n"))))
     return Document(tuple(blocks_of(text.split("\n"))))
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16, or GB18030."""
+    """UTF-8 with or without its mark, UTF-16, GB18030 or Big5."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in data[:4000]:
         encodings = ["utf-16-le" if data[1:2] == b"\0" or data[3:4] == b"\0" else "utf-16-be"]
         encodings += ["utf-16-le", "utf-16-be"]
     else:
-        encodings = ["utf-8-sig", "gb18030"]
+        encodings = ["utf-8-sig", likeliest(data)]
     for encoding in encodings:
         try:
             return data.decode(encoding)

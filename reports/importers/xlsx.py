@@ -26,6 +26,7 @@ from reports.editions.wording import date_text
 
 from .archive import BROKEN, member, opened
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
+from .labels import LITIGATION, REMEDIES, RESULTS
 from .narrative import ends_title
 from .numbers import is_figure
 from .parts import FORM, HEADINGS, PART_KEYS, looks_like_heading
@@ -202,7 +203,23 @@ def run_pieces(run: Sequence[Row]) -> Iterator[Piece]:
     if all(len(row.texts) < 2 and not any(map(is_figure, row.texts)) for row in run):
         yield from (line for row in run for text in row.texts for line in lines_in(text))
     else:
-        yield laid_out([row.cells for row in run])
+        body = [blank_row(run)] if is_only_head(run) else []
+        yield laid_out([*(row.cells for row in run), *body])
+
+
+def is_only_head(run: Sequence[Row]) -> bool:
+    """Part four's headings with nothing below: its one row of figures is wholly blank.
+
+    A spreadsheet does not tell an empty row of a table from what follows the table.
+    """
+    texts = [text for row in run for text in row.texts]
+    words = (REMEDIES, LITIGATION, RESULTS)
+    return len(run) > 1 and all(any(each.look_up(text) for each in words) for text in texts)
+
+
+def blank_row(run: Sequence[Row]) -> Sequence[Spanned]:
+    width = max(cell.column + cell.columns for row in run for cell in row.cells if cell.text)
+    return [Spanned("", column=column) for column in range(width)]
 
 
 def numbered(pieces: Iterable[Piece]) -> Iterator[Block]:

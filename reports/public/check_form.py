@@ -5,16 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from reports.importers import Reading, UnreadableDocument, read
-from reports.importers.opening import KINDS, LARGEST_FILE
+from reports.importers.opening import LARGEST_FILE, accepted
 
-SUFFIXES = {
-    "docx": (".docx",),
-    "xlsx": (".xlsx",),
-    "html": (".html", ".htm"),
-    "pdf": (".pdf",),
-    "text": (".txt",),
-}
-ACCEPTED = [name for kind in KINDS if kind.read for name in SUFFIXES.get(kind.name, ())]
 MEGABYTES = LARGEST_FILE // 1024 // 1024
 TOO_LARGE = (
     f"超过 {MEGABYTES} MB，没有读取。年度报告一般不到 1 MB："
@@ -25,7 +17,7 @@ TOO_LARGE = (
 class DocumentField(forms.FileField):
     """A file no larger than is read; only its content is looked at, never its name."""
 
-    widget = forms.FileInput(attrs={"accept": ",".join(ACCEPTED)})
+    widget = forms.FileInput(attrs={"accept": ",".join(accepted())})
 
     def clean(self, data: UploadedFile | None, initial: object = None) -> UploadedFile | None:
         file: UploadedFile | None = super().clean(data, initial)

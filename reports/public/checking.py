@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from reports.importers.opening import accepted
+
 from . import limits
-from .check_form import ACCEPTED, MEGABYTES, TOO_LARGE, CheckForm
+from .check_form import MEGABYTES, TOO_LARGE, CheckForm
 from .findings import result_of
 
 ENOUGH = (
@@ -54,7 +56,7 @@ def asked(request: HttpRequest, form: CheckForm, status: int = 200) -> HttpRespo
     context = {
         "place": "check",
         "form": form,
-        "readable": f"可以读取 {'、'.join(ACCEPTED)} 文件，不超过 {MEGABYTES} MB。",
+        "readable": f"可以读取 {'、'.join(accepted())} 文件，不超过 {MEGABYTES} MB。",
         "megabytes": MEGABYTES,
         "too_large": TOO_LARGE,
     }

@@ -17,6 +17,7 @@ from reports.importers import UnreadableDocument
 from reports.importers.confined import FAILED
 from reports.importers.opening import document_of
 from reports.importers.xlsx import read_xlsx, text_of
+from reports.sheet import filled
 from tests.exporters.specimen import specimen
 
 from . import documents as make
@@ -226,3 +227,16 @@ def test_the_process_apart_says_what_the_reader_says(monkeypatch):
     monkeypatch.setattr(confined, "SECONDS", 0.001)
     with pytest.raises(UnreadableDocument, match="用时过长"):
         confined.apart("xlsx", data)
+
+
+@EACH_EDITION
+@pytest.mark.parametrize("gap", [0, 1])
+@pytest.mark.parametrize("rest", [True, False])
+def test_a_blank_form_has_blank_cells_and_misses_none(edition, gap, rest):
+    """Its row of part four is wholly empty: Excel does not tell that it is there."""
+    blank = filled(edition, make.AGENCY, edition.years[0], number=None, title="年度报告")
+    blocks = make.parts_of(blank)
+    end = blocks.index(make.tables_of(blank)["remedies"]) + 1
+    reading = make.reading_of(saved(book_of(blocks if rest else blocks[:end], gap)))
+    assert reading.sheet.printed.missing == ()
+    assert set(make.figures(reading.sheet).values()) == {None}
