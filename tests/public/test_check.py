@@ -137,6 +137,22 @@ def test_what_the_file_does_not_tell_can_be_typed(client):
     assert "虚构区第二局，2024年度" in words(second.find(".//p[@class='check-of']"))
 
 
+@pytest.mark.parametrize("answer", ["docx", "xlsx", "html", "json"])
+def test_the_same_form_answers_with_a_file(client, answer):
+    response = send(client, as_text(broken()), answer=answer)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment")
+    assert f".{answer}" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    assert response.content.startswith(b"PK") == (answer in ("docx", "xlsx"))
+
+
+def test_a_format_which_is_not_offered_is_refused_in_words(client):
+    response = send(client, as_text(broken()), answer="exe")
+    assert response.status_code == 422
+    assert "没有这种结果的格式" in summary(response)
+
+
 # what is refused
 
 
