@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from reports.editions.bodies import Body
+from reports.editions.wording import nested_quotes
 from reports.sheet import Sheet
 
 
@@ -41,6 +42,10 @@ class Finding:
     right: str = ""
     rule: str = ""
     quote: str = ""
+
+    def __post_init__(self) -> None:
+        """Whatever was quoted, its own quotation marks are the inner ones."""
+        object.__setattr__(self, "message", nested_quotes(self.message))
 
     @property
     def fingerprint(self) -> str:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from reports.importers.opening import LARGEST_FILE
@@ -21,7 +23,7 @@ UNREADABLE = b"\x89PNG\r\n\x1a\n and no text"
 
 @pytest.fixture(autouse=True)
 def _nobody_has_asked_yet():
-    cache.clear()
+    caches["counts"].clear()
 
 
 def send(client, content: bytes | None, *, name: str = "报告.txt", last: bytes = b"", **typed):
@@ -270,10 +272,13 @@ def test_the_cookie_is_set_on_this_page_only(client):
     assert set(client.cookies) == set()
 
 
-def test_only_the_sites_settings_are_asked_for(client, django_assert_max_num_queries):
+def test_only_the_sites_settings_are_asked_for_and_documents_counted(client):
     text = as_text(broken())
-    with django_assert_max_num_queries(1):
+    with CaptureQueriesContext(connection) as asked:
         assert send(client, text, last=as_text(sound(2023))).status_code == 200
+    said = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert len([each for each in said if "shared_counts" not in each]) <= 1
+    assert not any(AGENCY in each for each in said)
 
 
 @pytest.mark.parametrize("path", ["/", "/map/", "/agencies/"])
