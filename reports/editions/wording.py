@@ -9,6 +9,7 @@ def title_of(agency: str, year: int) -> str:
 
 
 TITLE_TAIL = "政府信息公开工作年度报告"
+EXPLANATIONS = "检查结果的说明"  # heads what was explained, behind a published report
 
 
 def period_of(year: int) -> tuple[date, date]:
