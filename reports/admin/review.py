@@ -125,7 +125,7 @@ def review_of(revision: Revision) -> dict[str, Any]:
     changes = differences(earlier.sheet, sheet) if earlier else None
     last_year = last_year_of(revision)
     plain = present(sheet)
-    remarks = [remark_of(each, plain) for each in noted]
+    remarks = [remark_of(each, plain, number) for number, each in enumerate(noted, 1)]
     marks = dict(marks_of_changes(changes)) if changes else {}
     for name, remark in gravest(remarks).items():
         marks[name] = remark.mark(marks.get(name))
@@ -152,6 +152,7 @@ class Remark:
     anchor: str
     name: str  # what a mark calls the place; empty for a whole part or the document
     where: str
+    number: int
 
     @property
     def word(self) -> str:
@@ -172,7 +173,7 @@ class Remark:
 
     def mark(self, changed: Mark | None) -> Mark:
         word = f"{self.word}；{changed.word}" if changed else self.word
-        return Mark(self.kind, word, self.noted.finding.message)
+        return Mark(self.kind, word, self.noted.finding.message, f"finding-{self.number}")
 
 
 def gravest(remarks: list[Remark]) -> dict[str, Remark]:
@@ -184,9 +185,9 @@ def gravest(remarks: list[Remark]) -> dict[str, Remark]:
     return found
 
 
-def remark_of(noted: Noted, report: Presentation) -> Remark:
+def remark_of(noted: Noted, report: Presentation, number: int) -> Remark:
     place = placed(report, noted.finding)
-    return Remark(noted, place.anchor, place.name, place.where)
+    return Remark(noted, place.anchor, place.name, place.where, number)
 
 
 def marks_of_changes(changes: Differences) -> Iterator[tuple[str, Mark]]:

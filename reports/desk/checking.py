@@ -36,6 +36,15 @@ class Listed:
     noted: Noted
     place: Placed
     part: Part | None
+    number: int
+    saved: bool
+
+    @property
+    def mend(self) -> str:
+        """Where in the part's own page it is mended: the cell, else the sentence quoted there."""
+        if self.place.anchor.startswith("cell-"):
+            return self.place.anchor
+        return f"finding-{self.finding.fingerprint}" if self.saved else ""
 
     @property
     def finding(self) -> Finding:
@@ -45,23 +54,28 @@ class Listed:
     def mark(self) -> Mark:
         severity = self.finding.severity
         word = "已说明" if self.noted.explanation else severity.label
-        return Mark(str(severity), word, self.finding.message)
+        return Mark(str(severity), word, self.finding.message, f"finding-{self.number}")
 
 
-def listed(report: Presentation, findings: list[Noted]) -> list[Listed]:
+def listed(report: Presentation, findings: list[Noted], saved: set[str]) -> list[Listed]:
     parts = {part.number: part for part in report.sheet.edition.parts}
     found = []
-    for noted in findings:
+    for number, noted in enumerate(findings, 1):
         finding = noted.finding
         part = None if finding.part is None else parts.get(finding.part)
-        found.append(Listed(noted, placed(report, finding), part))
+        found.append(
+            Listed(
+                noted, placed(report, finding), part, number, part is not None and part.key in saved
+            )
+        )
     return found
 
 
 def checked(request: HttpRequest, revision: Revision, **more: Any) -> dict[str, Any]:
     findings = findings_of(revision)
     sheet = sheet_of(revision)
-    found = listed(present(sheet), findings)
+    saved = set(revision.parts.filter(version__gt=0).values_list("key", flat=True))
+    found = listed(present(sheet), findings, saved)
     gravest_last = sorted(
         found, key=lambda each: GRAVITY.index(each.finding.severity), reverse=True
     )

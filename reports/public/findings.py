@@ -22,11 +22,12 @@ class Listed:
     anchor: str
     name: str  # empty where a whole part or the document is meant
     where: str
+    number: int
 
     @property
     def mark(self) -> Mark:
         severity = self.finding.severity
-        return Mark(str(severity), severity.label, self.finding.message)
+        return Mark(str(severity), severity.label, self.finding.message, f"finding-{self.number}")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def result_of(
     body = Body(agency, kind_by_name(agency)) if agency else None
     findings = check(sheet, last_year, body=body, today=at.date())
     plain = present(sheet)
-    found = tuple(listed(plain, finding) for finding in findings)
+    found = tuple(listed(plain, each, number) for number, each in enumerate(findings, 1))
     return Result(
         sheet=sheet,
         report=present(sheet, marks=marks_of(found)),
@@ -79,9 +80,9 @@ def result_of(
     )
 
 
-def listed(report: Presentation, finding: Finding) -> Listed:
+def listed(report: Presentation, finding: Finding, number: int) -> Listed:
     place = placed(report, finding)
-    return Listed(finding, place.anchor, place.name, place.where)
+    return Listed(finding, place.anchor, place.name, place.where, number)
 
 
 def marks_of(found: tuple[Listed, ...]) -> dict[str, Mark]:

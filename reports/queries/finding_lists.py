@@ -67,11 +67,12 @@ def checked_report(
     found = [(each, placed(plain, each.finding)) for each in noted]
     titles: dict[int | None, str] = {part.number: part.title for part in sheet.edition.parts}
     marks: dict[str, Mark] = {}
-    for each, place in sorted(found, key=lambda pair: GRAVITY.index(pair[0].finding.severity)):
-        if place.name:
-            severity = each.finding.severity
-            mark = Mark(str(severity), severity.label, each.finding.message)
-            marks.setdefault(place.name, mark)
+    for number, (each, place) in enumerate(found, 1):
+        severity = each.finding.severity
+        mark = Mark(str(severity), severity.label, each.finding.message, f"finding-{number}")
+        standing = marks.get(place.name)
+        if place.name and (standing is None or graver(mark, standing)):
+            marks[place.name] = mark
     return CheckedReport(
         document=document,
         agency=sheet.agency,
@@ -95,6 +96,10 @@ def list_of_revision(revision: Revision) -> FindingList:
         document=f"{document}（{revision.get_state_display()}）",
     )
     return FindingList((report,), timezone.localtime(), site().name)
+
+
+def graver(mark: Mark, other: Mark) -> bool:
+    return GRAVITY.index(Severity(mark.kind)) < GRAVITY.index(Severity(other.kind))
 
 
 def entry_of(noted: Noted, place: Placed, part: str) -> Entry:
