@@ -42,7 +42,7 @@ def placed(report: Presentation, finding: Finding) -> Placed:
 
 
 def where_of(edition: Edition, finding: Finding) -> str:
-    """「三、… › （一）予以公开 › 自然人」: part, row, column, as far as the finding says."""
+    """Part › row › column in the form's words, as far as the finding says."""
     if finding.part is None:
         return WHOLE
     title = next(part.title for part in edition.parts if part.number == finding.part)
