@@ -72,12 +72,18 @@ USE_TZ = True
 
 # Memory.
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database()}
-# Each process has its own: for what may be forgotten, and may be counted per process.
+# Each process has its own: for what may be forgotten.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # What all processes count together; migration 0004 makes the table.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from reports.actions.moves import last_event
 from reports.checker.finding import Severity
-from reports.exporters.presentation import Mark, Presentation, anchor_of, mark_name, present
+from reports.exporters.finding_list import LIST_FORMATS
+from reports.exporters.finding_list_html import STYLESHEETS, page
+from reports.exporters.presentation import Mark, Presentation, present
 from reports.models import Revision, User
 from reports.permissions import moves_open_to, wrote_in
 from reports.queries.differences import (
@@ -20,6 +25,7 @@ from reports.queries.differences import (
     differences,
     earlier_text,
 )
+from reports.queries.finding_lists import GRAVITY, list_of_revision, placed
 from reports.queries.findings import Noted, findings_of
 from reports.queries.history import history_of
 from reports.queries.queue import turn_of
@@ -65,6 +71,25 @@ def draw(
     return response
 
 
+def findings_view(
+    request: HttpRequest, room: "RevisionAdmin", pk: int, extension: str
+) -> HttpResponse:
+    """校核意见表: HTML opens for printing, the others are files."""
+    revision = revision_asked(request, room, pk, content=True)
+    if extension not in LIST_FORMATS:
+        raise Http404
+    found = list_of_revision(revision)
+    if extension == "html":
+        response = HttpResponse(page(found, stylesheets=[static(each) for each in STYLESHEETS]))
+    else:
+        document = LIST_FORMATS[extension](found)
+        response = HttpResponse(document.content, content_type=document.content_type)
+        named = content_disposition_header(True, document.filename)
+        response.headers["Content-Disposition"] = named or "attachment"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision) -> dict[str, Any]:
     """What every page about one revision says: facts, state, and what the user may do."""
     user = asker(request)
@@ -100,14 +125,16 @@ def review_of(revision: Revision) -> dict[str, Any]:
     changes = differences(earlier.sheet, sheet) if earlier else None
     last_year = last_year_of(revision)
     plain = present(sheet)
-    remarks = [remark_of(each, plain) for each in noted]
+    remarks = [remark_of(each, plain, number) for number, each in enumerate(noted, 1)]
     marks = dict(marks_of_changes(changes)) if changes else {}
-    for remark in remarks:
-        if remark.name:
-            marks[remark.name] = remark.mark(marks.get(remark.name))
+    for name, remark in gravest(remarks).items():
+        marks[name] = remark.mark(marks.get(name))
     return {
         "report": present(sheet, marks=marks),
         "remarks": remarks,
+        "downloads": reverse(
+            "admin:reports_revision_findings", args=[revision.pk, "json"]
+        ).removesuffix("json"),
         "blocked": sum(each.blocks for each in noted),
         "earlier": earlier,
         "changes": changes,
@@ -124,6 +151,8 @@ class Remark:
     noted: Noted
     anchor: str
     name: str  # what a mark calls the place; empty for a whole part or the document
+    where: str
+    number: int
 
     @property
     def word(self) -> str:
@@ -144,13 +173,21 @@ class Remark:
 
     def mark(self, changed: Mark | None) -> Mark:
         word = f"{self.word}；{changed.word}" if changed else self.word
-        return Mark(self.kind, word, self.noted.finding.message)
+        return Mark(self.kind, word, self.noted.finding.message, f"finding-{self.number}")
 
 
-def remark_of(noted: Noted, report: Presentation) -> Remark:
-    finding = noted.finding
-    anchor = anchor_of(report, finding.part, finding.line, finding.column, finding.quote)
-    return Remark(noted, anchor, mark_name(anchor))
+def gravest(remarks: list[Remark]) -> dict[str, Remark]:
+    """The gravest remark on each marked place."""
+    found: dict[str, Remark] = {}
+    for remark in sorted(remarks, key=lambda each: GRAVITY.index(each.noted.finding.severity)):
+        if remark.name:
+            found.setdefault(remark.name, remark)
+    return found
+
+
+def remark_of(noted: Noted, report: Presentation, number: int) -> Remark:
+    place = placed(report, noted.finding)
+    return Remark(noted, place.anchor, place.name, place.where, number)
 
 
 def marks_of_changes(changes: Differences) -> Iterator[tuple[str, Mark]]:

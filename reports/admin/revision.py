@@ -136,6 +136,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
         return [
             room("review/", review.review_view, "review"),
+            room("findings.<str:extension>", review.findings_view, "findings"),
             room("confirm/<str:verb>/", moving.confirm_view, "confirm"),
             room("move/<str:verb>/", moving.move_view, "move"),
             room("receipt/", moving.receipt_view, "receipt"),

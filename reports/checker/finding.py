@@ -1,5 +1,6 @@
 """What the checker says: one finding, its severity and its place."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,7 +8,10 @@ from hashlib import sha256
 from typing import Any
 
 from reports.editions.bodies import Body
+from reports.editions.wording import nested_quotes
 from reports.sheet import Sheet
+
+FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Severity(StrEnum):
@@ -42,11 +46,18 @@ class Finding:
     rule: str = ""
     quote: str = ""
 
+    def __post_init__(self) -> None:
+        """Whatever was quoted, its own quotation marks are the inner ones."""
+        object.__setattr__(self, "message", nested_quotes(self.message))
+
     @property
     def fingerprint(self) -> str:
-        """Names the finding with its figures: an explanation falls when they change."""
+        """Names the finding with its figures: an explanation falls when they change.
+
+        All figures of the message count, for a side may be the sum of several.
+        """
         said = (self.code, self.rule, str(self.part), self.line, self.column,
-                self.left, self.right, self.quote)  # fmt: skip
+                self.left, self.right, self.quote, *FIGURES.findall(self.message))  # fmt: skip
         return sha256("\x1f".join(said).encode()).hexdigest()[:32]
 
     def to_json(self) -> dict[str, Any]:

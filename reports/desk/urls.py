@@ -10,6 +10,7 @@ urlpatterns = [
     path("start/", shelf.start, name="start"),
     path("<int:pk>/", hub.hub, name="hub"),
     path("<int:pk>/check/", checking.check, name="check"),
+    path("<int:pk>/findings.<str:extension>", checking.listing, name="findings"),
     path("<int:pk>/explain/", checking.explain, name="explain"),
     path("<int:pk>/preview/", previewing.preview, name="preview"),
     path("<int:pk>/draft.pdf", previewing.draft_pdf, name="draft_pdf"),

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from .wording import nested_quotes
+
 Number = int | Decimal
 Figures = Mapping[str, Number | None]
 
@@ -178,8 +180,8 @@ class Place:
     def label(self) -> str:
         """「“自然人”列“（一）予以公开”」."""
         if self.part == 2:
-            return f"“{self.line_label}”的“{self.column_label}”"
-        return f"“{self.column_label}”列“{self.line_label}”"
+            return nested_quotes(f"“{self.line_label}”的“{self.column_label}”")
+        return nested_quotes(f"“{self.column_label}”列“{self.line_label}”")
 
 
 @dataclass(frozen=True)

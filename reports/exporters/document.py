@@ -25,6 +25,15 @@ class Options:
     findings: Findings = ()
     draft: bool = False
 
+    @property
+    def explained(self) -> list[tuple[str, str]]:
+        """Each finding published with a reason: its sentence, and the reason."""
+        return [
+            (str(each["message"]), str(said["reason"]))
+            for each in self.findings
+            if (said := each.get("explanation"))
+        ]
+
 
 @dataclass(frozen=True)
 class Document:

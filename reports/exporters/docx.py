@@ -4,7 +4,7 @@ Its readers have 方正小标宋, 仿宋_GB2312 and 楷体_GB2312; the document 
 real heading styles, tables keep their printed spans and repeat their header rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from docx import Document as new_document
@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from reports.editions.wording import EXPLANATIONS
 from reports.sheet import Addition, Sheet
 
 from .archive import printable, without_time
@@ -50,6 +51,7 @@ def draw(sheet: Sheet, options: Options) -> Document:
         add_part(word, part, below_table=below_table)
         below_table = part.table is not None
     add_signature(word, report)
+    add_explanations(word, options.explained)
     set_properties(word, report)
     file = BytesIO()
     word.save(file)
@@ -128,6 +130,17 @@ def add_signature(word: WordDocument, report: Presentation) -> None:
             paragraph.paragraph_format.keep_together = True
             paragraph.paragraph_format.keep_with_next = text is name
             indent_right(paragraph, characters)
+
+
+def add_explanations(word: WordDocument, explained: Sequence[tuple[str, str]]) -> None:
+    """On a page of its own behind the report, what was explained when it was published."""
+    if not explained:
+        return
+    heading = word.add_paragraph(EXPLANATIONS, style="Heading 1")
+    heading.paragraph_format.page_break_before = True
+    for message, reason in explained:
+        indent_first_line(word.add_paragraph(printable(message)))
+        indent_first_line(word.add_paragraph(printable(f"说明：{reason}")))
 
 
 def indent_right(paragraph: Paragraph, characters: float) -> None:

@@ -16,12 +16,14 @@ class Mark:
 
     ``kind`` becomes the class ``mark-<kind>`` (statutory.css knows changed,
     error, explain, hint); ``word`` is shown in the cell, for who does not see
-    the colour; ``title`` is the sentence behind it.
+    the colour; ``title`` is the sentence behind it; ``back`` the id of the
+    finding in a list on the same page, to which the word leads.
     """
 
     kind: str
     word: str
     title: str = ""
+    back: str = ""
 
 
 Marks = Mapping[str, Mark]

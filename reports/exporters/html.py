@@ -8,6 +8,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from reports.editions.wording import EXPLANATIONS
 from reports.sheet import Sheet
 
 from .document import Document, Options, document
@@ -23,9 +24,21 @@ def fragment(report: Presentation) -> SafeString:
     return mark_safe(render_to_string("statutory/report.html", {"report": report}))
 
 
-def page(report: Presentation, *, stylesheets: Sequence[str] = (), draft: bool = False) -> str:
+def page(
+    report: Presentation,
+    *,
+    stylesheets: Sequence[str] = (),
+    draft: bool = False,
+    explained: Sequence[tuple[str, str]] = (),
+) -> str:
     """A page that stands alone, with the addresses of its style sheets."""
-    context = {"report": report, "stylesheets": stylesheets, "draft": draft}
+    context = {
+        "report": report,
+        "stylesheets": stylesheets,
+        "draft": draft,
+        "explanations": EXPLANATIONS,
+        "explained": explained,
+    }
     return render_to_string("statutory/page.html", context)
 
 
@@ -38,5 +51,7 @@ def carried(name: str) -> str:
 
 def draw(sheet: Sheet, options: Options) -> Document:
     addresses = [carried(name) for name in STYLESHEETS if (STATIC / name).is_file()]
-    text = page(present(sheet), stylesheets=addresses, draft=options.draft)
+    text = page(
+        present(sheet), stylesheets=addresses, draft=options.draft, explained=options.explained
+    )
     return document(sheet, "html", TYPE, text.encode())

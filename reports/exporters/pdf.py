@@ -10,6 +10,7 @@ maps a figure below a spanning header to too few of its headers.
 
 import atexit
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,9 +83,15 @@ def press(font_root: Path) -> Press:
 atexit.register(press.cache_clear)  # the fonts' temporary copies go with their owner
 
 
-def pdf_of(report: Presentation, font_root: Path, *, draft: bool = False) -> bytes:
+def pdf_of(
+    report: Presentation,
+    font_root: Path,
+    *,
+    draft: bool = False,
+    explained: Sequence[tuple[str, str]] = (),
+) -> bytes:
     """The report's PDF; with ``draft`` every page says that it is not published."""
-    text = SCREEN_ONLY.sub("", page(report, draft=draft))
+    text = SCREEN_ONLY.sub("", page(report, draft=draft, explained=explained))
     with drawing:
         tools = press(font_root)
         source = HTML(string=text, url_fetcher=tools.fetcher)
@@ -98,5 +105,7 @@ def draw(sheet: Sheet, options: Options) -> Document:
     """ValueError where the options do not say where the fonts are."""
     if options.font_root is None:
         raise ValueError("a PDF needs Options.font_root")
-    content = pdf_of(present(sheet), options.font_root, draft=options.draft)
+    content = pdf_of(
+        present(sheet), options.font_root, draft=options.draft, explained=options.explained
+    )
     return document(sheet, "pdf", TYPE, content)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from reports.editions import EDITIONS, NoEdition, edition_for
 from reports.editions.grammar import Edition, Number
+from reports.editions.wording import EXPLANATIONS
 from reports.sheet import NARRATIVES, Addition, Printed, Sheet
 
 from .applications import place_applications
 from .disclosure import place_disclosure
-from .document import Document, GridRow, TableGrid
+from .document import Document, GridRow, Paragraph, TableGrid
 from .narrative import (
     Front,
     Signature,
@@ -20,6 +21,7 @@ from .narrative import (
     signature_at_top,
     signature_of,
 )
+from .normal import squeezed
 from .parts import Section, headings_of, sections_of
 from .placing import PLACES, Placing, names_of
 from .reading import CellReading, Reading, UnreadableDocument
@@ -52,7 +54,7 @@ def understand(document: Document) -> Reading:
     if document.too_large:
         raise UnreadableDocument("文件里的表格或段落太多，不像一份年度报告。")
     notes = list(document.notes)
-    sections = sections_of(document, notes)
+    sections = sections_of(without_explanations(document, notes), notes)
     rows, others = tables_in(sections)
     if not rows and len(sections) == 1 and not front_of(sections[0].paragraphs).title:
         raise UnreadableDocument("没有在文件中找到政府信息公开工作年度报告的标题、各部分或者表格。")
@@ -67,6 +69,19 @@ def understand(document: Document) -> Reading:
     notes += cell_notes(cells)
     sheet = sheet_of(edition, words, sections, cells, placings, others)
     return Reading(sheet, cells, tuple(dict.fromkeys(notes)))
+
+
+def without_explanations(document: Document, notes: list[str]) -> Document:
+    """The document without what a published report carries behind its signature."""
+    blocks = document.blocks
+    heads = [
+        at for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and squeezed(block.text) == EXPLANATIONS
+    ]  # fmt: skip
+    if not heads:
+        return document
+    notes.append(f"报告后面所附的“{EXPLANATIONS}”不是报告正文，没有读入。")
+    return replace(document, blocks=blocks[: heads[-1]])
 
 
 def tables_in(

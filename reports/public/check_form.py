@@ -12,6 +12,14 @@ TOO_LARGE = (
     f"超过 {MEGABYTES} MB，没有读取。年度报告一般不到 1 MB："
     "请确认选对了文件，或者删去、压缩里面的图片后再上传。"
 )
+PAGE = "page"
+ANSWERS = (
+    (PAGE, "网页，马上看"),
+    ("docx", "Word 文档"),
+    ("xlsx", "Excel 表格"),
+    ("html", "网页文件，可以打印"),
+    ("json", "JSON 数据"),
+)
 
 
 class DocumentField(forms.FileField):
@@ -37,8 +45,16 @@ class CheckForm(forms.Form):
         required=False,
         error_messages={"empty": "上一年度报告的文件是空的：请重新选择，或者不选。"},
     )
+    answer = forms.ChoiceField(
+        choices=ANSWERS,
+        required=False,
+        error_messages={"invalid_choice": "没有这种结果的格式：请从列出的几种里选。"},
+    )
     agency = forms.CharField(required=False, max_length=100)
     year = forms.CharField(required=False)
+
+    def clean_answer(self) -> str:
+        return str(self.cleaned_data["answer"] or PAGE)
 
     def clean_year(self) -> int | None:
         said: str = self.cleaned_data["year"].removesuffix("年度").removesuffix("年")

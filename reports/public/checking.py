@@ -2,7 +2,8 @@
 
 What is sent lies in memory, a larger file in a temporary file which is removed
 when it has been read. The result is drawn into the answer of the same request:
-it has no address, no cache keeps it, no log mentions it. No database is asked
+it has no address, no cache keeps it, no log mentions it. Who wants it as a file
+asks for that with the document. No database is asked
 but for the site's own name; there is no session, and the one cookie is the
 form's own against forgery.
 """
@@ -10,14 +11,18 @@ form's own against forgery.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from reports.exporters.document import Document
+from reports.exporters.finding_list import LIST_FORMATS
 from reports.importers.opening import accepted
+from reports.queries.site import site
 
 from . import limits
-from .check_form import MEGABYTES, TOO_LARGE, CheckForm
-from .findings import result_of
+from .check_form import MEGABYTES, PAGE, TOO_LARGE, CheckForm
+from .findings import list_of, result_of
 
 ENOUGH = (
     f"这个网络地址 {limits.SECONDS // 60} 分钟里已经校核了 {limits.DOCUMENTS} 份文件，"
@@ -48,8 +53,20 @@ def check(request: HttpRequest) -> HttpResponse:
         year=form.cleaned_data["year"],
         at=timezone.localtime(),
     )
-    context = {"place": "check", "result": result, "file": form.cleaned_data["document"].name}
+    file, answer = form.cleaned_data["document"].name, form.cleaned_data["answer"]
+    if answer != PAGE:
+        return handed(LIST_FORMATS[answer](list_of(result, file=file, by=site().name)))
+    context = {"place": "check", "result": result, "file": file}
     return render(request, "public/check_result.html", context)
+
+
+def handed(document: Document) -> HttpResponse:
+    """The result as a file: drawn for this answer, kept nowhere."""
+    response = HttpResponse(document.content, content_type=document.content_type)
+    named = content_disposition_header(True, document.filename)
+    response.headers["Content-Disposition"] = named or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def asked(request: HttpRequest, form: CheckForm, status: int = 200) -> HttpResponse:

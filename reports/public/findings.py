@@ -6,26 +6,28 @@ from datetime import datetime
 
 from reports.checker import Finding, Severity, check
 from reports.editions.bodies import Body, kind_by_name
-from reports.exporters.presentation import Mark, Presentation, anchor_of, mark_name, present
+from reports.exporters.finding_list import FindingList
+from reports.exporters.presentation import Mark, Presentation, present
 from reports.importers import Reading
+from reports.queries.finding_lists import checked_report, placed
+from reports.queries.findings import Noted
 from reports.sheet import Sheet
-
-SIGNATURE = "C14"  # the one kind of finding on the whole document with a place of its own
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A finding: where it leads to in the drawn report, the mark's name there, its part's title."""
+    """A finding: where it leads to in the drawn report, the mark's name there, in words where it stands."""
 
     finding: Finding
     anchor: str
     name: str  # empty where a whole part or the document is meant
     where: str
+    number: int
 
     @property
     def mark(self) -> Mark:
         severity = self.finding.severity
-        return Mark(str(severity), severity.label, self.finding.message)
+        return Mark(str(severity), severity.label, self.finding.message, f"finding-{self.number}")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def result_of(
     body = Body(agency, kind_by_name(agency)) if agency else None
     findings = check(sheet, last_year, body=body, today=at.date())
     plain = present(sheet)
-    found = tuple(listed(plain, finding) for finding in findings)
+    found = tuple(listed(plain, each, number) for number, each in enumerate(findings, 1))
     return Result(
         sheet=sheet,
         report=present(sheet, marks=marks_of(found)),
@@ -78,15 +80,9 @@ def result_of(
     )
 
 
-def listed(report: Presentation, finding: Finding) -> Listed:
-    anchor = anchor_of(report, finding.part, finding.line, finding.column, finding.quote)
-    if finding.part is not None:
-        titles = {part.number: part.title for part in report.sheet.edition.parts}
-        return Listed(finding, anchor, mark_name(anchor), titles[finding.part])
-    if finding.code == SIGNATURE and (report.signed_by or report.signed_on):
-        return Listed(finding, "report-signature", "signed_on", "署名和成文日期")
-    is_title = finding.quote != "" and finding.quote == report.sheet.title
-    return Listed(finding, anchor, "title" if is_title else "", "标题" if is_title else "全文")
+def listed(report: Presentation, finding: Finding, number: int) -> Listed:
+    place = placed(report, finding)
+    return Listed(finding, place.anchor, place.name, place.where, number)
 
 
 def marks_of(found: tuple[Listed, ...]) -> dict[str, Mark]:
@@ -114,3 +110,10 @@ def notes_on(sheet: Sheet, last: Reading | None) -> Iterator[str]:
             "不是改名的，请确认没有选错文件。"
         )
     yield from (f"上一年度报告：{note}" for note in last.notes)
+
+
+def list_of(result: Result, *, file: str, by: str) -> FindingList:
+    """The same as a list to keep or to send."""
+    noted = [Noted(each.finding) for each in result.findings]
+    report = checked_report(result.sheet, noted, document=file, notes=result.notes)
+    return FindingList((report,), result.at, by)

@@ -1,10 +1,13 @@
 """How many documents one address may have read.
 
 Reading a document is the dearest thing anyone can ask of the site without an
-account. The count stands in the default cache. As the site is set up that is
-each process's own memory: with n processes an address may get up to n times
-as many, and a restart forgets. A cache which the processes share (CACHES in
-the settings) makes it one count without a change here.
+account. The count
+stands in the cache ``counts``, a table of the database, so that all processes
+of the site keep one count and a restart forgets nothing.
+
+An address has so many places, each taken by one document for ten minutes.
+A place is taken by ``add``, which the database lets only one process win:
+a figure read and written back would lose what another counts meanwhile.
 
 Only a keyed hash of the address is kept, for ten minutes, and never logged.
 """
@@ -12,7 +15,7 @@ Only a keyed hash of the address is kept, for ten minutes, and never logged.
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -22,16 +25,18 @@ ONE_HOME = 64  # bits: whoever has one IPv6 address has its whole network
 
 
 def allows(request: HttpRequest, documents: int) -> bool:
-    """Count these documents; False where the address has had enough.
-
-    The ten minutes begin with the first document.
-    """
-    key = f"check:{salted_hmac('reports.public.limits', address_of(request)).hexdigest()}"
-    cache.add(key, 0, SECONDS)
-    try:
-        return cache.incr(key, documents) <= DOCUMENTS
-    except ValueError:  # it ran out between the two lines
-        return True
+    """Count these documents; False where the address has had enough."""
+    counts = caches["counts"]
+    who = salted_hmac("reports.public.limits", address_of(request)).hexdigest()
+    places = [f"check:{who}:{number}" for number in range(DOCUMENTS)]
+    taken = counts.get_many(places)
+    left = documents
+    for place in places:
+        if left == 0:
+            break
+        if place not in taken and counts.add(place, 1, SECONDS):
+            left -= 1
+    return left == 0
 
 
 def address_of(request: HttpRequest) -> str:

@@ -13,6 +13,15 @@
   const outputs = new Map([...table.querySelectorAll("[data-into]")].map((out) => [out.dataset.into, out]));
   const SCALE = 1000000n; // amounts are exact: counted in the sixth decimal
 
+  // -- a finding leads to its cell
+
+  const arrive = () => {
+    const cell = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (inputs.includes(cell)) cell.focus();
+  };
+  window.addEventListener("hashchange", arrive);
+  arrive();
+
   // -- numbers
 
   const plain = (text) =>

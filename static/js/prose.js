@@ -35,6 +35,23 @@
     count.textContent = [...text.value.replace(/\s/g, "")].length;
   };
 
+  // A finding leads to its sentence: the words it quotes are selected.
+  const select = (finding) => {
+    const words = finding && finding.dataset.quote;
+    const start = words ? text.value.indexOf(words) : -1;
+    if (start < 0) return;
+    text.focus();
+    text.setSelectionRange(start, start + words.length);
+    const lines = text.value.slice(0, start).length / text.value.length;
+    text.scrollTop = Math.max(0, lines * text.scrollHeight - text.clientHeight / 2);
+  };
+  for (const link of document.querySelectorAll("[data-find]")) {
+    link.addEventListener("click", () => requestAnimationFrame(() => select(link.closest("[data-quote]"))));
+  }
+  const arrive = () => select(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  window.addEventListener("hashchange", arrive);
+  arrive();
+
   // Word brings odd spaces, soft breaks and empty lines; the words stay as they are.
   text.addEventListener("paste", (event) => {
     const pasted = event.clipboardData.getData("text/plain");

@@ -88,6 +88,7 @@ TABLE = [
     Row("desk:hub", READERS, ("draft",)),
     Row("desk:part", READERS, ("draft", "part")),
     Row("desk:check", READERS, ("draft",)),
+    Row("desk:findings", READERS, ("draft", "list_format")),
     Row("desk:preview", READERS, ("draft",)),
     Row("desk:draft_pdf", READERS, ("draft",)),
     Row("desk:history", READERS, ("draft",)),
@@ -107,6 +108,7 @@ TABLE = [
     Row("admin:reports_revision_review", REVIEWERS, ("waiting",)),
     Row("admin:reports_revision_confirm", REVIEW_MOVES, ("approved", "publish")),
     Row("admin:reports_revision_move", NO_MOVE_BY_GET, ("waiting", "approve")),
+    Row("admin:reports_revision_findings", REVIEWERS, ("waiting", "list_format")),
     Row("admin:reports_revision_receipt", REVIEWERS, ("waiting",)),
     *model_pages(
         "reports_revision",
@@ -196,6 +198,7 @@ def city():
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
+        "list_format": "json",
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
         "part": "overview", "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,

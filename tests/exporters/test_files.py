@@ -5,9 +5,11 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from docx import Document as read_docx
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -17,6 +19,7 @@ from reports.editions.grammar import plain
 from reports.exporters import Options, draw
 from reports.exporters.presentation import present
 from reports.exporters.spread import spread_of
+from reports.importers import read
 from reports.sheet import Printed, from_json, name_of
 
 from .specimen import specimen
@@ -24,6 +27,7 @@ from .specimen import specimen
 EDITIONS = pytest.mark.parametrize("key", [2019, 2021])
 TABLES = ("disclosure", "applications", "remedies")
 FORMULA = "=1+1"
+FONTS = Path(settings.FONT_ROOT)
 
 
 @EDITIONS
@@ -161,3 +165,33 @@ def test_the_file_is_named_after_the_report(name: str) -> None:
     made = draw(name, sheet, Options(font_root=settings.FONT_ROOT))
     assert made.filename == f"云泽市_教育局2024年年度报告.{name}"
     assert present(sheet).title == sheet.title
+
+
+REASON = "交接时核实为两件。"
+EXPLAINED = (
+    {"code": "C10", "message": "上年结转与上一年度不一致。", "explanation": {"reason": REASON}},
+)
+
+
+def test_word_and_html_carry_the_explanations_behind_the_report() -> None:
+    options = Options(findings=EXPLAINED)
+    word = read_docx(BytesIO(draw("docx", specimen(), options).content))
+    texts = [each.text for each in word.paragraphs]
+    assert texts[-3:] == ["检查结果的说明", EXPLAINED[0]["message"], f"说明：{REASON}"]
+    assert f"说明：{REASON}" in draw("html", specimen(), options).content.decode()
+
+
+def test_a_report_without_explanations_has_no_page_for_them() -> None:
+    options = Options(findings=({"code": "C01", "message": "不平衡"},))
+    for format in ("docx", "html"):
+        plain_one = draw(format, specimen(), Options()).content
+        assert draw(format, specimen(), options).content == plain_one
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "pdf"])
+def test_explanations_are_not_read_as_part_of_the_report(format: str) -> None:
+    plain_one, explained = (
+        read(BytesIO(draw(format, specimen(), options).content), f"a.{format}").sheet
+        for options in (Options(FONTS), Options(FONTS, EXPLAINED))
+    )
+    assert explained == plain_one

@@ -195,3 +195,11 @@ def test_data_and_own_fonts_are_fetched() -> None:
 def test_a_document_without_fonts_is_refused() -> None:
     with pytest.raises(ValueError, match="font_root"):
         draw("pdf", specimen())
+
+
+def test_what_was_explained_stands_on_a_page_behind_the_report() -> None:
+    finding = {"message": "上年结转与上一年度不一致。", "explanation": {"reason": "交接时核实。"}}
+    last = pages_of(draw("pdf", specimen(), Options(FONTS, (finding,))))[-1]
+    said = last.extract_text().replace("\n", "")
+    assert "检查结果的说明" in said
+    assert "说明：交接时核实。" in said

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from reports.exporters import draw
 from reports.exporters.document import Options
@@ -129,3 +130,28 @@ def test_every_cell_of_the_edition_is_in_the_json(samples, capsys):
     assert {len(column) for column in sheet["applications"].values()} == {23}
     assert len(sheet["disclosure"]) == 22
     assert sheet["applications"]["natural_person"]["granted"] is None
+
+
+def test_several_documents_make_one_list_and_the_gravest_decides_the_end(document, tmp_path):
+    broken = with_figure(sound_sheet(), "natural_person", received=1)
+    files = [document(sound_sheet(), "one.docx"), document(broken, "two.docx")]
+    out = tmp_path / "校核.xlsx"
+    assert ended(*files, "--format", "xlsx", "-o", str(out)) == FOUND
+    names = [row[4].value for row in load_workbook(out)["汇总"].iter_rows(4, 5)]
+    assert names == ["one.docx", "two.docx"]
+
+
+def test_an_unreadable_one_among_several_is_told_and_the_others_are_listed(
+    document, tmp_path, capsys
+):
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"")
+    assert ended(str(broken), document(sound_sheet()), "--format", "json") == UNREADABLE
+    said = capsys.readouterr()
+    assert "broken.docx" in said.err
+    assert [each["document"] for each in json.loads(said.out)] == ["broken.docx", "report.docx"]
+
+
+def test_a_binary_list_wants_a_file_to_go_to(document):
+    with pytest.raises(CommandError, match="请用 -o 写明"):
+        call_command("check_report", document(sound_sheet()), "--format", "docx")

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from reports.importers.opening import LARGEST_FILE
@@ -21,7 +23,7 @@ UNREADABLE = b"\x89PNG\r\n\x1a\n and no text"
 
 @pytest.fixture(autouse=True)
 def _nobody_has_asked_yet():
-    cache.clear()
+    caches["counts"].clear()
 
 
 def send(client, content: bytes | None, *, name: str = "报告.txt", last: bytes = b"", **typed):
@@ -135,6 +137,22 @@ def test_what_the_file_does_not_tell_can_be_typed(client):
     assert "没有读出机关名称和报告年度" in first
     second = shown(send(client, text, agency="虚构区第二局", year="2024年"))
     assert "虚构区第二局，2024年度" in words(second.find(".//p[@class='check-of']"))
+
+
+@pytest.mark.parametrize("answer", ["docx", "xlsx", "html", "json"])
+def test_the_same_form_answers_with_a_file(client, answer):
+    response = send(client, as_text(broken()), answer=answer)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment")
+    assert f".{answer}" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    assert response.content.startswith(b"PK") == (answer in ("docx", "xlsx"))
+
+
+def test_a_format_which_is_not_offered_is_refused_in_words(client):
+    response = send(client, as_text(broken()), answer="exe")
+    assert response.status_code == 422
+    assert "没有这种结果的格式" in summary(response)
 
 
 # what is refused
@@ -254,10 +272,13 @@ def test_the_cookie_is_set_on_this_page_only(client):
     assert set(client.cookies) == set()
 
 
-def test_only_the_sites_settings_are_asked_for(client, django_assert_max_num_queries):
+def test_only_the_sites_settings_are_asked_for_and_documents_counted(client):
     text = as_text(broken())
-    with django_assert_max_num_queries(1):
+    with CaptureQueriesContext(connection) as asked:
         assert send(client, text, last=as_text(sound(2023))).status_code == 200
+    said = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert len([each for each in said if "shared_counts" not in each]) <= 1
+    assert not any(AGENCY in each for each in said)
 
 
 @pytest.mark.parametrize("path", ["/", "/map/", "/agencies/"])

@@ -1,6 +1,5 @@
-"""Reading any supported document and printing its findings. Asks no database."""
+"""Reading any supported documents and saying what was found. Asks no database."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -9,89 +8,130 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reports.checker import Finding, Severity, check
+from reports.checker import Severity, check
 from reports.editions.bodies import Body, kind_by_name
-from reports.importers import Reading, UnreadableDocument, read
-from reports.sheet import Sheet, to_json
+from reports.exporters.finding_list import LIST_FORMATS, CheckedReport, FindingList
+from reports.importers import UnreadableDocument, read
+from reports.queries.finding_lists import checked_report
+from reports.queries.findings import Noted
+from reports.sheet import Sheet
 
 FOUND, UNREADABLE = 1, 2  # exit codes; 0 where nothing is above a hint
-WHOLE = "全文"
+TEXT = "text"
+BINARY = ("docx", "xlsx")
 
 
 class Command(BaseCommand):
-    help = "读一份年度报告，列出检查结果。退出码：0 没有需要处理的结果，1 有，2 文件不能读取。"
+    help = (
+        "读一份或者多份年度报告，列出检查结果。"
+        "退出码：0 没有需要处理的结果，1 有，2 有文件不能读取或者参数不对。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="报告文件")
-        parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+        parser.add_argument("files", metavar="FILE", nargs="+", help="报告文件，可以有多份")
+        parser.add_argument(
+            "--format", choices=(TEXT, *LIST_FORMATS), default=TEXT, help="输出格式"
+        )
+        parser.add_argument("-o", "--output", metavar="OUT", help="写到这个文件，不写到屏幕")
         parser.add_argument("--agency", metavar="NAME", help="机关全称，代替从文件读出的")
         parser.add_argument("--year", type=int, metavar="Y", help="报告年度，代替从文件读出的")
         parser.add_argument("--last-year", metavar="FILE", help="上一年度报告，用来核对跨年数字")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_what_does_not_fit(options)
         try:
-            reading = read(options["file"], Path(options["file"]).name)
             last = options["last_year"]
             last_year = read(last, Path(last).name).sheet if last else None
         except UnreadableDocument as problem:
             self.stderr.write(str(problem))
             sys.exit(UNREADABLE)
-        sheet = overridden(reading.sheet, options["agency"], options["year"])
-        name = options["agency"]
-        findings = check(
-            sheet,
-            last_year,
-            body=Body(name, kind_by_name(name)) if name else None,
-            today=timezone.localdate(),
+        reports = tuple(
+            report_of(file, last_year, options["agency"], options["year"])
+            for file in options["files"]
         )
-        if options["format"] == "json":
-            said = json.dumps(as_json(sheet, findings, reading), ensure_ascii=False, indent=2)
-        else:
-            said = "\n".join(as_text(sheet, findings, reading))
-        self.stdout.write(said)
-        if any(finding.severity is not Severity.HINT for finding in findings):
+        for report in reports:
+            if report.problem:
+                self.stderr.write(report.problem)
+        if any(not report.problem for report in reports):
+            self.hand_over(reports, options["format"], options["output"])
+        if any(report.problem for report in reports):
+            sys.exit(UNREADABLE)
+        if any(entry.kind != Severity.HINT for report in reports for entry in report.entries):
             sys.exit(FOUND)
 
-
-def overridden(sheet: Sheet, agency: str | None, year: int | None) -> Sheet:
-    return replace(sheet, agency=agency or sheet.agency, year=year or sheet.year)
-
-
-def as_json(sheet: Sheet, findings: list[Finding], reading: Reading) -> dict[str, Any]:
-    return {
-        "agency": sheet.agency,
-        "year": sheet.year,
-        "edition": sheet.edition.key,
-        "sheet": to_json(sheet),
-        "findings": [finding.to_json() for finding in findings],
-        "notes": list(reading.notes),
-    }
-
-
-def as_text(sheet: Sheet, findings: list[Finding], reading: Reading) -> Iterator[str]:
-    """The findings by part: what is said first, then how grave it is, the code last."""
-    titles = {part.number: part.title for part in sheet.edition.parts}
-    known = sheet.agency or "（没有读出机关名称）"
-    yield f"{known}  {sheet.year or '（没有读出年度）'}年度  {sheet.edition.name}"
-    for part, group in groupby(findings, key=lambda finding: finding.part):
-        yield f"\n{WHOLE if part is None else titles[part]}"
-        for finding in group:
-            yield f"  {finding.message}〔{finding.severity.label} {finding.code}〕"
-    yield f"\n{summary(findings)}"
-    if reading.notes:
-        yield "\n读取说明"
-        yield from (f"  {note}" for note in reading.notes)
+    def hand_over(
+        self, reports: tuple[CheckedReport, ...], format: str, output: str | None
+    ) -> None:
+        if format == TEXT:
+            content = "\n\n".join("\n".join(as_text(report)) for report in reports) + "\n"
+            data = content.encode()
+        else:
+            found = FindingList(reports, timezone.localtime())
+            data = LIST_FORMATS[format](found).content
+        if output is None:
+            self.stdout.write(data.decode(), ending="")
+            return
+        try:
+            Path(output).write_bytes(data)
+        except OSError as problem:
+            raise CommandError(
+                f"不能写“{output}”：{problem.strerror}。请换一个位置。", returncode=UNREADABLE
+            ) from problem
 
 
-def summary(findings: list[Finding]) -> str:
-    if not findings:
-        return "没有发现问题。"
-    counted = (
-        f"{severity.label} {number} 项"
-        for severity in Severity
-        if (number := sum(finding.severity is severity for finding in findings))
+def refuse_what_does_not_fit(options: dict[str, Any]) -> None:
+    """CommandError, in words, for arguments which do not go together."""
+    if options["format"] in BINARY and not options["output"]:
+        raise CommandError(
+            f"{options['format']} 不能显示在屏幕上，请用 -o 写明存到哪个文件。",
+            returncode=UNREADABLE,
+        )
+    if len(options["files"]) > 1:
+        for name, written in (("agency", "--agency"), ("last_year", "--last-year")):
+            if options[name]:
+                raise CommandError(
+                    f"{written} 只能用于一份报告，请一份一份校核。", returncode=UNREADABLE
+                )
+
+
+def report_of(
+    file: str, last_year: Sheet | None, agency: str | None, year: int | None
+) -> CheckedReport:
+    """A document read and checked; ``agency`` and ``year`` stand for what was read."""
+    name = Path(file).name
+    try:
+        reading = read(file, name)
+    except UnreadableDocument as problem:
+        return CheckedReport(name, problem=str(problem))
+    sheet = replace(
+        reading.sheet, agency=agency or reading.sheet.agency, year=year or reading.sheet.year
     )
-    return f"共 {len(findings)} 项检查结果：{'，'.join(counted)}。"
+    findings = check(
+        sheet,
+        last_year,
+        body=Body(agency, kind_by_name(agency)) if agency else None,
+        today=timezone.localdate(),
+    )
+    return checked_report(
+        sheet, [Noted(each) for each in findings], document=name, notes=tuple(reading.notes)
+    )
+
+
+def as_text(report: CheckedReport) -> Iterator[str]:
+    """The findings by part: what is said first, then how grave it is, the code last."""
+    if report.problem:
+        yield report.problem
+        return
+    known = report.agency or "（没有读出机关名称）"
+    yield f"{known}  {report.year or '（没有读出年度）'}年度  {report.edition}"
+    for part, group in groupby(report.entries, key=lambda entry: entry.part):
+        yield f"\n{part}"
+        for entry in group:
+            yield f"  {entry.message}〔{entry.severity} {entry.code}〕"
+    yield f"\n{report.summary}"
+    if report.notes:
+        yield "\n读取说明"
+        yield from (f"  {note}" for note in report.notes)
