@@ -1,11 +1,12 @@
 """Part three: 23 or 25 lines by seven columns, found by labels, then by position."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.editions import EDITIONS
-from reports.editions.grammar import Edition
+from reports.editions.grammar import Edition, Line
 
 from .document import GridCell, GridRow
 from .labels import APPLICANTS, APPLICANTS_HEADING, GROUPS, LINES, ORGANIZATIONS, Match
@@ -45,8 +46,11 @@ class BodyRow:
 
 def place_applications(rows: Sequence[GridRow], edition: Edition) -> Placing:
     placing = Placing(TABLE, edition)
-    heads = [row for row in rows if is_header(row)]
-    body = [body_row(row) for row in rows if not is_header(row)]
+    top = top_of(rows)
+    heads = [row for at, row in enumerate(rows) if is_header(row) or at in top]
+    body = grouped(
+        [body_row(row) for at, row in enumerate(rows) if not is_header(row) and at not in top]
+    )
     columns = columns_of(heads, body, placing)
     for row in heads:
         say_shifted(row, placing)
@@ -94,6 +98,61 @@ def is_header(row: GridRow) -> bool:
     return len(found - {""}) >= 2
 
 
+def top_of(rows: Sequence[GridRow]) -> frozenset[int]:
+    """Rows above all figures which name a column: 「办理情况｜总计」."""
+    top = set()
+    for at, row in enumerate(rows):
+        filled = [cell for cell in row if not cell.blank]
+        if any(is_figure(cell.text) for cell in filled):
+            break
+        if len(filled) > 1 and not LINES.look_up(filled[0].text) and APPLICANTS.look_up(
+            filled[-1].text
+        ):  # fmt: skip
+            top.add(at)
+    return frozenset(top)
+
+
+def grouped(body: Sequence[BodyRow]) -> list[BodyRow]:
+    """（六）其他处理 is a line where it is printed whole, and else a group's name.
+
+    With the first of its lines unnamed, the rows below it tell.
+    """
+    found = list(body)
+    for at, (here, below) in enumerate(itertools.pairwise(body)):
+        if not here.match or not here.cells or not GROUPS.look_up(here.label):
+            continue
+        first = here.cells[0]
+        unnamed = first.blank or not is_figure(first.text)
+        goes_on = below.match is None or GROUPS.look_up(here.label) in (
+            GROUPS.look_up(group_of(below.match.key)),
+        )
+        if unnamed and goes_on:
+            cells = here.cells[1:]
+            found[at] = BodyRow(here.row, None, first.text, cells)
+    return found
+
+
+def group_of(key: str) -> str:
+    """The label of the group that a line stands in; "" for a line outside any."""
+    return next(
+        (
+            group.label
+            for edition in EDITIONS.values()
+            for group in innermost(edition.applications.lines)
+            if any(leaf.key == key for leaf in group.children)
+        ),
+        "",
+    )
+
+
+def innermost(lines: Sequence[Line]) -> Iterator[Line]:
+    """Groups, each before those within it."""
+    for line in lines:
+        if line.children:
+            yield line
+            yield from innermost(line.children)
+
+
 def applicants_in(row: GridRow) -> Iterator[tuple[str, str]]:
     """(key, printed label) of the columns that a header row names."""
     for cell in row:
@@ -114,11 +173,7 @@ def columns_of(
     for key, text in upper or lower:
         merged += lower if key == "organizations" else [(key, text)]
     keys = tuple(key for key, _ in merged)
-    widths = Counter(len(at.cells) for at in body if at.match)
-    width = widths.most_common(1)[0][0] if widths else len(standard)
-    if set(keys) <= set(standard) and len(set(keys)) == len(keys) and len(keys) in (
-        len(standard), min(width, len(standard))
-    ) and len(keys) > 1:  # fmt: skip
+    if trustworthy(keys, body, standard):
         for key, text in merged:
             placing.label(key, text)
         if keys != tuple(key for key in standard if key in keys):
@@ -126,6 +181,19 @@ def columns_of(
         return keys
     placing.note("第三部分各列的标题没有全部认出，按格式规定的列序读取。")
     return standard
+
+
+def trustworthy(keys: tuple[str, ...], body: Sequence[BodyRow], standard: tuple[str, ...]) -> bool:
+    """Whether the columns that a header names are those which the rows have."""
+    if not keys or not set(keys) <= {*standard, "organizations"} or len(set(keys)) < len(keys):
+        return False
+    rows = [at.cells for at in body if at.match and at.cells]
+    widths = Counter(map(len, rows))
+    width = widths.most_common(1)[0][0] if widths else len(standard)
+    if len(keys) in (len(standard), width):
+        return True
+    filled = any(not cell.blank for cells in rows for cell in cells)
+    return filled and len(keys) < len(standard) and all(fit(cells, len(keys)) for cells in rows)
 
 
 def say_shifted(row: GridRow, placing: Placing) -> None:
