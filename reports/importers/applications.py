@@ -15,7 +15,8 @@ from .numbers import is_figure
 from .placing import Placing, fit, row_source, shown
 
 TABLE = "applications"
-LABEL_CELLS = 3  # labels stand in the first three cells of a row
+NUMBERED_APART = 11  # cells of a row with seven figures and four cells of labels
+LABEL_CELLS = 4  # labels stand in the first three cells of a row, or their numbers apart
 
 
 def line_order() -> tuple[str, ...]:
@@ -113,7 +114,7 @@ def top_of(rows: Sequence[GridRow]) -> frozenset[int]:
 
 
 def grouped(body: Sequence[BodyRow]) -> list[BodyRow]:
-    """（六）其他处理 is a line where it is printed whole, and else a group's name.
+    """（六） is a line where it is printed whole, and else a group's name.
 
     With the first of its lines unnamed, the rows below it tell.
     """
@@ -154,11 +155,13 @@ def innermost(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def applicants_in(row: GridRow) -> Iterator[tuple[str, str]]:
-    """(key, printed label) of the columns that a header row names."""
+    """(key, printed label) of the columns that a header row names; "" for an unknown one."""
     for cell in row:
         found = APPLICANTS.look_up(cell.text) or ORGANIZATIONS.look_up(cell.text)
         if found:
             yield found.key, cell.text
+        elif not (cell.blank or APPLICANTS_HEADING.look_up(cell.text) or LINES.look_up(cell.text)):
+            yield "", cell.text
 
 
 def columns_of(
@@ -168,10 +171,15 @@ def columns_of(
     standard = tuple(column.key for column in placing.edition.applications.columns)
     listed = [list(applicants_in(row)) for row in heads]
     upper = next((row for row in listed if any(key == "organizations" for key, _ in row)), [])
-    lower = max((row for row in listed if row is not upper), key=len, default=[])
+    lower = max((row for row in listed if row is not upper), key=named_columns, default=[])
     merged: list[tuple[str, str]] = []
     for key, text in upper or lower:
         merged += lower if key == "organizations" else [(key, text)]
+    beside = [pair for row in heads for pair in after_heading(row)]
+    whole = (*merged, *beside)
+    if sorted(key for key, _ in whole if key) == sorted(standard) and len(whole) > len(standard):
+        return with_further(whole, body, placing)
+    merged = [pair for pair in merged if pair[0]]
     keys = tuple(key for key, _ in merged)
     if trustworthy(keys, body, standard):
         for key, text in merged:
@@ -181,6 +189,32 @@ def columns_of(
         return keys
     placing.note("第三部分各列的标题没有全部认出，按格式规定的列序读取。")
     return standard
+
+
+def after_heading(row: GridRow) -> Iterator[tuple[str, str]]:
+    """Unknown columns behind 申请人情况."""
+    matches = [APPLICANTS_HEADING.look_up(cell.text) for cell in row]
+    at = next((at for at, match in enumerate(matches) if match and match.key == "heading"), None)
+    if at is not None:
+        yield from (("", cell.text) for cell in row[at + 1 :] if not cell.blank)
+
+
+def named_columns(row: Sequence[tuple[str, str]]) -> int:
+    return sum(bool(key) for key, _ in row)
+
+
+def with_further(
+    columns: Sequence[tuple[str, str]], body: Sequence[BodyRow], placing: Placing
+) -> tuple[str, ...]:
+    """All of the form's columns and others between or beside them, which are kept as printed."""
+    for at, (key, text) in enumerate(columns):
+        if key:
+            placing.label(key, text)
+            continue
+        fitted = [cells for row in body if (cells := fit(row.cells, len(columns)))]
+        placing.leave(tuple(cells[at] for cells in fitted))
+        placing.note(f"第三部分的“{shown(text)}”列不是格式里的列，没有读入表格。")
+    return tuple(key for key, _ in columns)
 
 
 def trustworthy(keys: tuple[str, ...], body: Sequence[BodyRow], standard: tuple[str, ...]) -> bool:
@@ -224,7 +258,7 @@ def body_row(row: GridRow) -> BodyRow:
     if match:
         return BodyRow(row, match, row[index].text, row[index + 1 :])
     start, label = index + 1, ""
-    for at, cell in enumerate(row[start:LABEL_CELLS], start):
+    for at, cell in enumerate(row[start : LABEL_CELLS - (len(row) < NUMBERED_APART)], start):
         if not is_figure(cell.text):
             label, start = cell.text, at + 1
     return BodyRow(row, None, label, row[start:])

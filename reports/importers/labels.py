@@ -103,7 +103,7 @@ class Vocabulary:
         return found
 
     def nearest(self, said: str, mark: str, least: float) -> Match | None:
-        """The most alike; 「（二）部分予以公开」 is less like 「（一）予以公开」 by its number."""
+        """The most alike; a label with another number is so much less alike."""
 
         def rate(text: str, key: str) -> float:
             other = bool(mark) and mark not in self.marks[key] | {""}

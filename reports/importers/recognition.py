@@ -20,6 +20,7 @@ from .narrative import (
     signature_at_top,
     signature_of,
 )
+from .numbers import is_figure
 from .parts import Section, headings_of, sections_of
 from .placing import PLACES, Placing, names_of
 from .reading import CellReading, Reading, UnreadableDocument
@@ -85,13 +86,18 @@ def tables_in(
             else:
                 unknown.append((section, grid))
     others = []
-    lacking = {section.part for section, _ in unknown if section.part in PLACERS} - rows.keys()
+    lacking = {section.part for section, _ in unknown if section.part in PLACERS}
+    lacking -= {part for part, found in rows.items() if has_figures(found)}
     for section, grid in unknown:
         if section.part in lacking:
             rows.setdefault(section.part, []).extend(rows_of(grid))
         else:
             others.append(id(grid))
     return rows, frozenset(others)
+
+
+def has_figures(rows: Sequence[GridRow]) -> bool:
+    return any(not cell.blank and is_figure(cell.text) for row in rows for cell in row)
 
 
 def placed(

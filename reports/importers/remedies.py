@@ -21,6 +21,7 @@ def place_remedies(rows: Sequence[GridRow], edition: Edition) -> Placing:
     heads = [row for row in rows if is_header(row)]
     columns = [row for row in heads if sum(not cell.blank for cell in row) > 1]
     body = [row for row in rows if not is_header(row)]
+    body = [row for row in body if any(not cell.blank for cell in row)] or body
     notes: list[str] = []
     order = order_of(columns or heads, placing, notes)
     whole = [row for row in body if figures_in(row, len(order))]
@@ -75,16 +76,21 @@ def order_of(heads: Sequence[GridRow], placing: Placing, notes: list[str]) -> tu
     groups = groups_in(found, placing.edition)
     results = results_in(found, groups, placing.edition)
     keys = tuple(f"{group}.{key}" for group in groups for key, _ in results.get(group, ()))
-    if sorted(keys) != sorted(standard):
+    some = set(keys) < set(standard) and all(map(label_in, filled_in(heads)))
+    if len(keys) != len(set(keys)) or not keys or not (some or set(keys) == set(standard)):
         notes.append("第四部分的标题没有全部认出，按格式规定的次序读取。")
         return standard
     for row in found:
         for key, text in row:
             if key != "litigation":
                 placing.label(key, text)
-    if keys != standard:
+    if keys != tuple(key for key in standard if key in keys):
         notes.append("第四部分各列的次序与格式不同，按各列的标题读取。")
     return keys
+
+
+def filled_in(rows: Sequence[GridRow]) -> list[GridCell]:
+    return [cell for row in rows for cell in row if not cell.blank]
 
 
 def groups_in(found: Heads, edition: Edition) -> tuple[str, ...]:
@@ -106,7 +112,6 @@ def results_in(
 ) -> dict[str, Sequence[tuple[str, str]]]:
     """Each remedy's results: the upper row has those without a common heading."""
     keys = {result.key for result in edition.remedies.results}
-    width = len(keys)
     rows = [[pair for pair in row if pair[0] in keys] for row in found]
     listed = [row for row in rows if row]
     if len(listed) == 2:
@@ -115,6 +120,8 @@ def results_in(
     else:
         owners = list(groups)
     flat = [pair for row in listed for pair in row]
+    width, rest = divmod(len(flat), max(len(owners), 1))
+    width = len(keys) if rest else width
     return {group: flat[at * width : (at + 1) * width] for at, group in enumerate(owners)}
 
 
@@ -148,7 +155,7 @@ def place_divided(rows: Sequence[GridRow], placing: Placing) -> bool:
 
 
 def remedy_in(cell: GridCell) -> str:
-    """The remedy that a cell names, also as 「行政诉讼（复议后起诉）」."""
+    """The remedy that a cell names, also at the end of a longer label."""
     if cell.blank or is_figure(cell.text):
         return ""
     said = bare(cell.text)

@@ -135,7 +135,7 @@ RETYPINGS: Mapping[str, tuple[str, ...]] = {
         "转下年度继续办理",
         "结转下一年度",
     ),
-    "outcomes_total": ("合计", "总数", "小计"),
+    "outcomes_total": ("合计", "总数"),
     "total": ("合计", "总数"),
     "natural_person": ("公民", "公民个人", "个人", "自然人公民"),
     "public_welfare": ("公益组织", "社会公益", "社会组织", "公益性组织"),

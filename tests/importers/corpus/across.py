@@ -129,3 +129,62 @@ def wide_figures(report: Report) -> Report:
     rows[at] = (row[0], Cell("0", columns=COLUMNS))
     figures = {**report.figures, **dict.fromkeys((cell.place for cell in row if cell.place), 0)}
     return replace(report.with_table("applications", tuple(rows)), figures=figures)
+
+
+def numbers_apart(report: Report) -> Report:
+    """「1.」 in a cell of its own before 「属于国家秘密」."""
+    rows = []
+    for row in report.table("applications"):
+        kept: list[Cell] = []
+        for cell in row:
+            if cell.text[:1].isdigit() and cell.text[1:2] == ".":
+                kept += [replace(cell, text=cell.text[:2]), replace(cell, text=cell.text[2:])]
+            else:
+                wider = "（" in cell.text[:1] and not cell.place and cell.columns > 1
+                kept.append(replace(cell, columns=cell.columns + 1) if wider else cell)
+        if kept[0].columns == LABELS:
+            kept[0] = replace(kept[0], columns=LABELS + 1)
+        rows.append(tuple(kept))
+    return report.with_table("applications", tuple(rows))
+
+
+def without_groups(report: Report) -> Report:
+    """Part three with one column of labels and no row for groups."""
+    rows = tuple(
+        row for row in labels_in_one(report).table("applications")
+        if len(row) != COLUMNS + 1 or any(cell.place for cell in row) or not row[0].text
+        or len(row) < COLUMNS
+    )  # fmt: skip
+    return report.with_table("applications", rows)
+
+
+def two_label_columns(report: Report) -> Report:
+    """Without the column 「三、本年度办理结果」."""
+    outcomes = report.sheet.edition.applications.lines[2].label
+    rows = []
+    for row in report.table("applications"):
+        kept = tuple(cell for cell in row if cell.text != outcomes)
+        first = kept[0]
+        if first.columns == LABELS:
+            kept = (replace(first, columns=LABELS - 1), *kept[1:])
+        rows.append(kept)
+    return report.with_table("applications", tuple(rows))
+
+
+def subtotals(report: Report) -> Report:
+    """A column 「小计」 under 法人或其他组织: kept out, the others in their places."""
+    head, upper, lower, *body = report.table("applications")
+    upper = (upper[0], replace(upper[1], columns=6), upper[2])
+    changed = [(*row[:-1], Cell("777"), row[-1]) for row in body]
+    head = (head[0], replace(head[1], columns=COLUMNS + 1))
+    return report.with_table("applications", (head, upper, (*lower, Cell("小计")), *changed))
+
+
+def figures_in_words_column(report: Report) -> Report:
+    """A last column 「备注」 in part three, with remarks."""
+    head, *rest = report.table("applications")
+    rows = unspanned((head, *rest))
+    changed = [
+        (*row, Cell("备注" if at == 0 else "" if at % 4 else "无误")) for at, row in enumerate(rows)
+    ]
+    return report.with_table("applications", tuple(changed))

@@ -186,3 +186,39 @@ def footnote_rows(report: Report) -> Report:
         note = Cell("注：以上数据由办公室统计。", columns=width)
         report = report.with_table(key, (*rows, (note,)))
     return replace(report, kept=("注：以上数据由办公室统计。",))
+
+
+def caption_column(report: Report) -> Report:
+    """Part two's captions as a first column beside their rows."""
+    rows = report.table("disclosure")
+    starts = [at for at, row in enumerate(rows) if len(row) == 1]
+    changed: list[Row] = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        first = Cell(rows[start][0].text, rows=end - start - 1)
+        changed += [(first, *rows[start + 1]), *rows[start + 2 : end]]
+    return report.with_table("disclosure", tuple(changed))
+
+
+def remedies_without_totals(report: Report) -> Report:
+    """Part four without its three columns 总计."""
+    top, middle, bottom, figures = report.table("remedies")
+    total = report.sheet.edition.remedies.results[-1].label
+    heads = (
+        tuple(replace(cell, columns=cell.columns * 4 // 5) for cell in top),
+        tuple(
+            replace(cell, columns=4 if cell.columns == 5 else 1)
+            for cell in middle
+            if cell.text != total
+        ),
+        tuple(cell for cell in bottom if cell.text != total),
+    )
+    kept = tuple(cell for cell in figures if ".total" not in cell.place)
+    lost = [cell.place for cell in figures if ".total" in cell.place]
+    return report.with_table("remedies", (*heads, kept)).losing(*lost)
+
+
+def empty_before_figures(report: Report) -> Report:
+    """An empty row between part four's head and its figures, and one below."""
+    *heads, figures = report.table("remedies")
+    empty = tuple(Cell("") for _ in figures)
+    return report.with_table("remedies", (*heads, empty, figures, empty))

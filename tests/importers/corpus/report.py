@@ -100,11 +100,19 @@ class Report:
 
     def with_tables(self, change: Callable[[Cell], Cell], *keys: str) -> "Report":
         """Every cell of the tables changed."""
-        report = self
-        for key in keys or TABLES:
-            rows = tuple(tuple(change(cell) for cell in row) for row in self.table(key))
-            report = report.with_table(key, rows)
-        return report
+
+        def changed(block: Block) -> Block:
+            if not isinstance(block, tuple):
+                return block
+            return tuple(tuple(change(cell) for cell in row) for row in block)
+
+        parts = tuple(
+            replace(part, blocks=tuple(map(changed, part.blocks)))
+            if part.key in (keys or TABLES)
+            else part
+            for part in self.parts
+        )
+        return replace(self, parts=parts)
 
     def saying(self, *pieces: str) -> "Report":
         return replace(self, said=(*self.said, *pieces))
