@@ -232,8 +232,8 @@ def trustworthy(keys: tuple[str, ...], body: Sequence[BodyRow], standard: tuple[
 
 def say_shifted(row: GridRow, placing: Placing) -> None:
     """A header row that also bears a line's label: the line lost its own row."""
-    index, match = line_in(row)
-    if match and match.key not in {column.key for column in placing.edition.applications.columns}:
+    index, match = line_in(row[: LABEL_CELLS - 1])
+    if match and not APPLICANTS.look_up(row[index].text):
         placing.note(
             f"{row_source(row)}：“{shown(row[index].text)}”印在标题行里，没有自己的数字格，没有读取。"
         )
