@@ -13,7 +13,7 @@
       parts         which headings begin which part
       tables        which grid is which statutory table
       disclosure, applications, remedies   every cell of a table to its place
-      labels        the form's labels, and how people retype them
+      labels, retypings   the form's labels, and how people retype them
       narrative     title, body, year, contact, signature
       numbers       what number a cell's text is, or that it is blank
     reading       what comes out

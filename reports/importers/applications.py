@@ -1,11 +1,12 @@
 """Part three: 23 or 25 lines by seven columns, found by labels, then by position."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.editions import EDITIONS
-from reports.editions.grammar import Edition
+from reports.editions.grammar import Edition, Line
 
 from .document import GridCell, GridRow
 from .labels import APPLICANTS, APPLICANTS_HEADING, GROUPS, LINES, ORGANIZATIONS, Match
@@ -14,7 +15,8 @@ from .numbers import is_figure
 from .placing import Placing, fit, row_source, shown
 
 TABLE = "applications"
-LABEL_CELLS = 3  # labels stand in the first three cells of a row
+NUMBERED_APART = 11  # cells of a row with seven figures and four cells of labels
+LABEL_CELLS = 4  # labels stand in the first three cells of a row, or their numbers apart
 
 
 def line_order() -> tuple[str, ...]:
@@ -45,8 +47,11 @@ class BodyRow:
 
 def place_applications(rows: Sequence[GridRow], edition: Edition) -> Placing:
     placing = Placing(TABLE, edition)
-    heads = [row for row in rows if is_header(row)]
-    body = [body_row(row) for row in rows if not is_header(row)]
+    top = top_of(rows)
+    heads = [row for at, row in enumerate(rows) if is_header(row) or at in top]
+    body = grouped(
+        [body_row(row) for at, row in enumerate(rows) if not is_header(row) and at not in top]
+    )
     columns = columns_of(heads, body, placing)
     for row in heads:
         say_shifted(row, placing)
@@ -94,12 +99,69 @@ def is_header(row: GridRow) -> bool:
     return len(found - {""}) >= 2
 
 
+def top_of(rows: Sequence[GridRow]) -> frozenset[int]:
+    """Rows above all figures which name a column: 「办理情况｜总计」."""
+    top = set()
+    for at, row in enumerate(rows):
+        filled = [cell for cell in row if not cell.blank]
+        if any(is_figure(cell.text) for cell in filled):
+            break
+        if len(filled) > 1 and not LINES.look_up(filled[0].text) and APPLICANTS.look_up(
+            filled[-1].text
+        ):  # fmt: skip
+            top.add(at)
+    return frozenset(top)
+
+
+def grouped(body: Sequence[BodyRow]) -> list[BodyRow]:
+    """（六） is a line where it is printed whole, and else a group's name.
+
+    With the first of its lines unnamed, the rows below it tell.
+    """
+    found = list(body)
+    for at, (here, below) in enumerate(itertools.pairwise(body)):
+        if not here.match or not here.cells or not GROUPS.look_up(here.label):
+            continue
+        first = here.cells[0]
+        unnamed = first.blank or not is_figure(first.text)
+        goes_on = below.match is None or GROUPS.look_up(here.label) in (
+            GROUPS.look_up(group_of(below.match.key)),
+        )
+        if unnamed and goes_on:
+            cells = here.cells[1:]
+            found[at] = BodyRow(here.row, None, first.text, cells)
+    return found
+
+
+def group_of(key: str) -> str:
+    """The label of the group that a line stands in; "" for a line outside any."""
+    return next(
+        (
+            group.label
+            for edition in EDITIONS.values()
+            for group in innermost(edition.applications.lines)
+            if any(leaf.key == key for leaf in group.children)
+        ),
+        "",
+    )
+
+
+def innermost(lines: Sequence[Line]) -> Iterator[Line]:
+    """Groups, each before those within it."""
+    for line in lines:
+        if line.children:
+            yield line
+            yield from innermost(line.children)
+
+
 def applicants_in(row: GridRow) -> Iterator[tuple[str, str]]:
-    """(key, printed label) of the columns that a header row names."""
+    """(key, printed label) of the columns that a header row names; "" for an unknown one."""
     for cell in row:
         found = APPLICANTS.look_up(cell.text) or ORGANIZATIONS.look_up(cell.text)
         if found:
             yield found.key, cell.text
+        elif not (cell.blank or APPLICANTS_HEADING.look_up(cell.text) or LINES.look_up(cell.text)):
+            yield "", cell.text
 
 
 def columns_of(
@@ -109,16 +171,17 @@ def columns_of(
     standard = tuple(column.key for column in placing.edition.applications.columns)
     listed = [list(applicants_in(row)) for row in heads]
     upper = next((row for row in listed if any(key == "organizations" for key, _ in row)), [])
-    lower = max((row for row in listed if row is not upper), key=len, default=[])
+    lower = max((row for row in listed if row is not upper), key=named_columns, default=[])
     merged: list[tuple[str, str]] = []
     for key, text in upper or lower:
         merged += lower if key == "organizations" else [(key, text)]
+    beside = [pair for row in heads for pair in after_heading(row)]
+    whole = (*merged, *beside)
+    if sorted(key for key, _ in whole if key) == sorted(standard) and len(whole) > len(standard):
+        return with_further(whole, body, placing)
+    merged = [pair for pair in merged if pair[0]]
     keys = tuple(key for key, _ in merged)
-    widths = Counter(len(at.cells) for at in body if at.match)
-    width = widths.most_common(1)[0][0] if widths else len(standard)
-    if set(keys) <= set(standard) and len(set(keys)) == len(keys) and len(keys) in (
-        len(standard), min(width, len(standard))
-    ) and len(keys) > 1:  # fmt: skip
+    if trustworthy(keys, body, standard):
         for key, text in merged:
             placing.label(key, text)
         if keys != tuple(key for key in standard if key in keys):
@@ -128,10 +191,49 @@ def columns_of(
     return standard
 
 
+def after_heading(row: GridRow) -> Iterator[tuple[str, str]]:
+    """Unknown columns behind 申请人情况."""
+    matches = [APPLICANTS_HEADING.look_up(cell.text) for cell in row]
+    at = next((at for at, match in enumerate(matches) if match and match.key == "heading"), None)
+    if at is not None:
+        yield from (("", cell.text) for cell in row[at + 1 :] if not cell.blank)
+
+
+def named_columns(row: Sequence[tuple[str, str]]) -> int:
+    return sum(bool(key) for key, _ in row)
+
+
+def with_further(
+    columns: Sequence[tuple[str, str]], body: Sequence[BodyRow], placing: Placing
+) -> tuple[str, ...]:
+    """All of the form's columns and others between or beside them, which are kept as printed."""
+    for at, (key, text) in enumerate(columns):
+        if key:
+            placing.label(key, text)
+            continue
+        fitted = [cells for row in body if (cells := fit(row.cells, len(columns)))]
+        placing.leave(tuple(cells[at] for cells in fitted))
+        placing.note(f"第三部分的“{shown(text)}”列不是格式里的列，没有读入表格。")
+    return tuple(key for key, _ in columns)
+
+
+def trustworthy(keys: tuple[str, ...], body: Sequence[BodyRow], standard: tuple[str, ...]) -> bool:
+    """Whether the columns that a header names are those which the rows have."""
+    if not keys or not set(keys) <= {*standard, "organizations"} or len(set(keys)) < len(keys):
+        return False
+    rows = [at.cells for at in body if at.match and at.cells]
+    widths = Counter(map(len, rows))
+    width = widths.most_common(1)[0][0] if widths else len(standard)
+    if len(keys) in (len(standard), width):
+        return True
+    filled = any(not cell.blank for cells in rows for cell in cells)
+    return filled and len(keys) < len(standard) and all(fit(cells, len(keys)) for cells in rows)
+
+
 def say_shifted(row: GridRow, placing: Placing) -> None:
     """A header row that also bears a line's label: the line lost its own row."""
-    index, match = line_in(row)
-    if match and match.key not in {column.key for column in placing.edition.applications.columns}:
+    index, match = line_in(row[: LABEL_CELLS - 1])
+    if match and not APPLICANTS.look_up(row[index].text):
         placing.note(
             f"{row_source(row)}：“{shown(row[index].text)}”印在标题行里，没有自己的数字格，没有读取。"
         )
@@ -156,7 +258,7 @@ def body_row(row: GridRow) -> BodyRow:
     if match:
         return BodyRow(row, match, row[index].text, row[index + 1 :])
     start, label = index + 1, ""
-    for at, cell in enumerate(row[start:LABEL_CELLS], start):
+    for at, cell in enumerate(row[start : LABEL_CELLS - (len(row) < NUMBERED_APART)], start):
         if not is_figure(cell.text):
             label, start = cell.text, at + 1
     return BodyRow(row, None, label, row[start:])

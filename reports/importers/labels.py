@@ -6,7 +6,7 @@ match is told to the person.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -14,61 +14,15 @@ from functools import cached_property
 from reports.editions import EDITIONS
 from reports.editions.grammar import Column, Line
 
-from .normal import bare, mark_of, said_in, without_remark
+from .normal import bare, mark_of, said_in, squeezed, without_remark
+from .retypings import RETYPINGS
 
 SIMILAR = 0.8
 PLAUSIBLE = 0.5  # enough only where position or number say the same
 LONGEST = 80
+OTHER_MARK = 0.1  # how much less alike a label with another number is
 SHORTEST_BEGINNING = 4
 MOST_REMEMBERED = 5000  # texts of earlier documents
-
-# 错写: what was found in real reports in place of the form's wording
-RETYPINGS: Mapping[str, tuple[str, ...]] = {
-    "denied_state_secret": ("属于国家机密", "涉及国家秘密", "国家秘密", "涉密"),
-    "denied_forbidden_by_law": ("法律行政法规禁止公开", "其他法律法规禁止公开"),
-    "denied_security_and_stability": ("危及三安全一稳定的", "三安全一稳定"),
-    "denied_third_party_rights": ("涉及第三方合法权益", "侵害第三方合法权益"),
-    "denied_internal_affairs": ("三类内部事务信息", "属于内部事务信息"),
-    "denied_process_information": ("四类过程性信息", "属于过程性信息"),
-    "denied_enforcement_files": ("行政执法案卷",),
-    "denied_administrative_queries": ("行政查询事项",),
-    "unable_not_held": ("不掌握相关政府信息", "本机关未掌握相关政府信息"),
-    "unable_not_compiled": ("没有现成信息需另行制作", "需要另行制作"),
-    "unable_still_unclear": ("补正后仍不明确", "补正后申请内容不明确"),
-    "not_processed_petition": ("信访投诉举报类申请", "信访举报投诉类"),
-    "not_processed_excessive": ("无正当理由反复大量申请",),
-    "not_processed_reissue": ("要求行政机关确认或重新出具", "要求确认或重新出具已获取信息"),
-    "closed_uncorrected": ("逾期不补正", "申请人无正当理由逾期不补正"),
-    "closed_unpaid": ("逾期未缴费", "申请人逾期未按收费通知要求缴纳费用"),
-    "received": ("本年新收申请数量", "本年新收"),
-    "brought_forward": ("上年结转申请数量", "上年结转"),
-    "carried_forward": ("结转下年继续办理", "结转下年度"),
-    "outcomes_total": ("合计",),
-    "total": ("合计", "总数"),
-    "natural_person": ("公民", "公民个人", "个人"),
-    "public_welfare": ("公益组织", "社会公益"),
-    "legal_service": ("法律服务",),
-    "business": ("企业",),
-    "research_institute": ("科研院所",),
-    "upheld": ("维持",),
-    "rectified": ("纠正",),
-    "other_result": ("其他",),
-    "pending": ("未审结",),
-    "disclosed": ("对外公开数量", "对外公开总数"),
-    "made": ("本年新制作数", "本年制作数量"),
-    "newly_disclosed": ("本年新公开数",),
-    "issued": ("本年制发数", "制发件数"),
-    "repealed": ("本年废止数", "废止件数"),
-    "in_force": ("现行有效数", "有效件数"),
-    "items_change": ("本年增减", "增减", "本年增加减少"),
-    "items_last_year": ("上年项目数量",),
-    "decided": ("办理数量", "处理决定数"),
-    "amount": ("采购金额", "收费金额", "本年收费金额"),
-    "items": ("采购数量", "项目数量"),
-    "other_services": ("其他对外管理服务", "对外管理服务事项"),
-    "litigation_direct": ("直接起诉", "未经复议起诉"),
-    "litigation_after_reconsideration": ("经复议后起诉", "复议后诉讼"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,7 +39,7 @@ class Vocabulary:
     """Labels of one sort: (label, key) pairs, several labels may share a key."""
 
     entries: tuple[tuple[str, str], ...]
-    found: dict[str, Match | None] = field(default_factory=dict)
+    found: dict[tuple[str, str], Match | None] = field(default_factory=dict)
 
     @cached_property
     def by_text(self) -> dict[str, Match]:
@@ -105,17 +59,30 @@ class Vocabulary:
             return None
         if len(self.found) > MOST_REMEMBERED:
             self.found.clear()
-        if said not in self.found:
-            self.found[said] = self.search(said, without_remark(text))
-        return self.found[said]
+        told = (said, squeezed(text))
+        if told not in self.found:
+            self.found[told] = self.search(said, without_remark(text), mark_of(text))
+        return self.found[told]
 
-    def search(self, said: str, short: str) -> Match | None:
+    def search(self, said: str, short: str, mark: str) -> Match | None:
         if said in self.by_text:
-            return self.by_text[said]
+            return self.by_number(said, mark) or self.by_text[said]
         for candidate in (short, said):
             if candidate in self.by_text:
                 return self.loosely(self.by_text[candidate])
-        return self.beginning(said) or self.nearest(said, SIMILAR)
+        return self.beginning(said) or self.nearest(said, mark, SIMILAR)
+
+    def by_number(self, said: str, mark: str) -> Match | None:
+        """「（六）其他」 is no 「3.其他」: a short label goes on as the one with its number does."""
+        match = self.by_text[said]
+        if len(said) >= SHORTEST_BEGINNING or not mark or mark in self.marks[match.key] | {""}:
+            return None
+        longer = [
+            other
+            for text, other in self.by_text.items()
+            if text.startswith(said) and mark in self.marks[other.key]
+        ]
+        return self.loosely(longer[0]) if longer else None
 
     def beginning(self, said: str) -> Match | None:
         """A label cut short, or one that goes on: 「（二）部分公开」."""
@@ -127,9 +94,23 @@ class Vocabulary:
         }
         return self.loosely(next(iter(keys.values()))) if len(keys) == 1 else None
 
-    def nearest(self, said: str, least: float) -> Match | None:
+    @cached_property
+    def marks(self) -> dict[str, set[str]]:
+        """The numbers which the form gives each key's label."""
+        found: dict[str, set[str]] = {}
+        for label, key in self.entries:
+            found.setdefault(key, set()).add(mark_of(label))
+        return found
+
+    def nearest(self, said: str, mark: str, least: float) -> Match | None:
+        """The most alike; a label with another number is so much less alike."""
+
+        def rate(text: str, key: str) -> float:
+            other = bool(mark) and mark not in self.marks[key] | {""}
+            return likeness(text, said) - (OTHER_MARK if other else 0)
+
         rated = sorted(
-            ((likeness(text, said), match.key) for text, match in self.by_text.items()),
+            ((rate(text, match.key), match.key) for text, match in self.by_text.items()),
             reverse=True,
         )
         best, key = rated[0] if rated else (0.0, "")

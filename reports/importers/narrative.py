@@ -13,7 +13,12 @@ from .numbers import chinese_number
 from .traditional import folded
 
 YEAR_TEXT = r"(20[0-9]{2}|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})"
-TITLE_YEAR = re.compile(rf"^(?P<agency>.*?)(?:关于)?{YEAR_TEXT}年?度?(?P<rest>.*)$")
+TITLE_YEARS = (  # a body may have a year in its name: the report's is followed by 年
+    re.compile(rf"^(?P<agency>.*)(?<![0-9]){YEAR_TEXT}年度?(?P<rest>.*(?:报告|公开).*)$"),
+    re.compile(rf"^(?P<agency>.*)(?<![0-9]){YEAR_TEXT}年度?(?P<rest>.*)$"),
+    re.compile(rf"^(?P<agency>.*?){YEAR_TEXT}(?P<rest>.*)$"),
+)
+ABOUT = "关于"
 REPORTED = re.compile(r"(?:的?(?:政府|政务)?信息公开|政务公开|的?工作|的?年度|的?年报|报告).*$")
 PERIOD = re.compile(rf"{YEAR_TEXT}年1月1日")
 ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年")
@@ -21,6 +26,9 @@ DATE = re.compile(
     r"(?P<year>20[0-9]{2}|二[〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})"
     r"(?:年|[-./])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:月|[-./])(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
+)
+LISTING = re.compile(
+    r"^[【\[(]?(?:相关(?:链接|附件|文档|信息|阅读|稿件|新闻)|上一[篇条]|下一[篇条]|打印|关闭)"
 )
 ATTACHMENT = re.compile(r"^附[件表录]?[0-9一二三四五六七八九十]*[:：]?$")
 BODY_TAIL = re.compile(
@@ -82,14 +90,21 @@ def lacks_body(lines: Sequence[str], above: str) -> bool:
 def agency_and_year(title: str) -> tuple[str, int]:
     """The body's name and the report year as a title tells them; "" and 0 where it does not."""
     said = squeezed(title).strip("《》")
-    found = TITLE_YEAR.match(folded(said))
+    found = next((found for each in TITLE_YEARS if (found := each.match(folded(said)))), None)
     if not found:
         return "", 0
     agency, rest = (said[slice(*found.span(name))] for name in ("agency", "rest"))
-    if not agency:
-        cut = REPORTED.search(folded(rest))
-        agency = rest[: cut.start()] if cut else rest
+    agency = agency[: -len(ABOUT)] if folded(agency).endswith(ABOUT) else agency
+    agency = agency or without_report(rest)
+    if "报告" in folded(agency):
+        agency = without_report(agency)
     return agency.strip("（）()“”—-、:"), year_of(found[2])
+
+
+def without_report(name: str) -> str:
+    """A body's name without the report's own words behind it."""
+    cut = REPORTED.search(folded(name))
+    return name[: cut.start()] if cut else name
 
 
 def year_of(text: str) -> int:
@@ -140,7 +155,9 @@ def is_body(text: str, agency: str) -> bool:
 
 def signature_of(paragraphs: Sequence[str], agency: str) -> Signature:
     """Signature and date at the end of a document's last paragraphs, taken out of them."""
-    lines = [line for text in paragraphs for line in text.split("\n") if line.strip()]
+    every = [line for text in paragraphs for line in text.split("\n") if line.strip()]
+    lines = without_listing(every)
+    left = shorter(every[len(lines) :])
     first = max(0, len(lines) - SIGNED_WITHIN)
     for at in range(len(lines) - 1, first - 1, -1):
         told = date_in(lines[at])
@@ -153,11 +170,29 @@ def signature_of(paragraphs: Sequence[str], agency: str) -> Signature:
         signed_by, start = told[0], at
         if not signed_by and at and is_body(lines[at - 1], agency):
             signed_by, start = name_in(lines[at - 1]), at - 1
-        note = "" if told[1] else f"成文日期“{told[2]}”不是日历上的日期，没有读取。"
+        note = left if told[1] else f"成文日期“{told[2]}”不是日历上的日期，没有读取。"
         return Signature(signed_by, told[1], (*lines[:start], *lines[at + 1 :]), note)
     if agency and lines and is_body(lines[-1], agency) and name_in(lines[-1]).endswith(agency):
         return Signature(name_in(lines[-1]), None, tuple(lines[:-1]))
-    return Signature(rest=tuple(lines))
+    return Signature(rest=tuple(every))
+
+
+def without_listing(lines: Sequence[str]) -> list[str]:
+    """Without what a site lists below a report: the titles of others, and what heads them."""
+    end = len(lines)
+    while end and is_listed(lines[end - 1]):
+        end -= 1
+    return list(lines[:end])
+
+
+def is_listed(line: str) -> bool:
+    said = squeezed(line)
+    return bool(LISTING.match(said)) or (ends_title(line) and bool(agency_and_year(said)[1]))
+
+
+def shorter(lines: Sequence[str]) -> str:
+    """Says what below the signature was left out."""
+    return f"落款之后的文字没有读取：“{'”“'.join(lines)[:80]}”。" if lines else ""
 
 
 def signature_at_top(preface: Sequence[str], agency: str) -> Signature:

@@ -32,6 +32,10 @@ NUMBER = re.compile(
     r"(?P<remark>\(.*\)|[,;:。](?![0-9]).*|[*※①-⑳])?$",
     re.DOTALL,
 )
+# 「22，其中修订16件」 is a figure with its remark; 「1，属于国家秘密」 is a label
+REMARKED = re.compile(
+    r"^(?:\(|[*※①-⑳]|[;:。,]+$|.(?:其中|含|包括|另|均|全部|不|已|较|比|同比).*|.*[0-9])", re.DOTALL
+)
 FALLS = {"-", "−", "–", "—", "﹣", "减少", "减", "下降", "负"}
 CHINESE_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -54,7 +58,7 @@ def parse_number(text: str, kind: Kind = Kind.COUNT, unit: str = "万元") -> Pa
         return Parsed(None, True)
     if packed in BLANK_MARKS:
         return Parsed(None, False, f"“{packed}”不是数字，按空白读取")
-    found = NUMBER.match(packed)
+    found = figure_in(packed)
     if not found or packed in DOUBTFUL:
         return Parsed(None, False, f"{DOUBTFUL.get(packed, '不是数字')}，按空白读取")
     notes = [*wording_notes(found, text), *(["数字中间有空格"] if len(told) != len(packed) else [])]
@@ -64,6 +68,11 @@ def parse_number(text: str, kind: Kind = Kind.COUNT, unit: str = "万元") -> Pa
     if not notes:
         return Parsed(number, True)
     return Parsed(number, False, f"{'、'.join(notes)}，按 {plain(number)} 读取")
+
+
+def figure_in(packed: str) -> re.Match[str] | None:
+    found = NUMBER.match(packed)
+    return None if found and found["remark"] and not REMARKED.match(found["remark"]) else found
 
 
 def wording_notes(found: re.Match[str], text: str) -> list[str]:
@@ -158,4 +167,4 @@ def chinese_number(text: str) -> int | None:
 def is_figure(text: str) -> bool:
     """Whether a cell's text could be a figure's: a number, blank, or a mark for blank."""
     packed = folded(SPACES.sub("", EDITOR_MARK.sub("", text).translate(HALF_WIDTH)))
-    return not packed or packed in BLANK_MARKS or bool(NUMBER.match(packed))
+    return not packed or packed in BLANK_MARKS or bool(figure_in(packed))

@@ -18,6 +18,8 @@ CONTENTS_RUN = 4  # headings in a row, with nothing between: a table of contents
 TOP_MARK = re.compile(rf"^第?([{NUMERAL}]{{1,3}})(?:[、.,:]|部分[、:]?)")
 ARABIC_MARK = re.compile(r"^([0-9]{1,2})[、.,](?![0-9])")
 LEADER = re.compile(r"[.·…]{2,}[0-9]*$")  # of a table of contents
+WRAPPED = re.compile(r"^[【\[《](.*)[】\]》]$")
+SPACED_MARK = re.compile(rf"^\s*[{NUMERAL}]{{1,2}}[ \u3000\t]+(?=\S)")
 FIRST_STOP = re.compile(r"[。：:\n]")
 SENTENCE_MARKS = re.compile(r"[。；;？！]")
 ORDINALS = {
@@ -116,7 +118,7 @@ def heading_and_rest(text: str) -> tuple[str, str]:
 
 def top_number(text: str) -> tuple[int, int]:
     """(rank, number) of a heading's mark; rank 3 where it is a lower level's."""
-    said = squeezed(text)
+    said = numbered(text)
     if found := TOP_MARK.match(said):
         return 0, ORDINALS.get(found[1], 0)
     if found := ARABIC_MARK.match(said):
@@ -125,12 +127,27 @@ def top_number(text: str) -> tuple[int, int]:
     return (3, ORDINALS.get(mark, 0)) if mark else (2, 0)
 
 
+def numbered(text: str) -> str:
+    """A heading squeezed, with its mark as the form has it: 「【一、…】」, 「一 …」."""
+    if SPACED_MARK.match(text) and not TOP_MARK.match(squeezed(text)):
+        mark, rest = text.split(None, 1)
+        text = f"{mark}、{rest}" if HEADINGS.look_up(rest) else text
+    said = squeezed(text)
+    wrapped = WRAPPED.match(said)
+    return wrapped[1] if wrapped else said
+
+
+def wording(heading: str) -> str:
+    """What a heading says behind its mark."""
+    return TOP_MARK.sub("", numbered(heading))
+
+
 def looks_like_heading(text: str) -> bool:
     """Whether a line is certainly a numbered heading of a part."""
     heading, _ = heading_and_rest(text)
-    if not heading or is_figure(heading):
+    if not heading or is_figure(heading) or LEADER.search(squeezed(heading)):
         return False
-    found = HEADINGS.look_up(TOP_MARK.sub("", squeezed(heading)))
+    found = HEADINGS.look_up(wording(heading))
     rank, _ = top_number(heading)
     return bool(found) and (rank < 2 or (found is not None and found.exact and rank == 2))
 
@@ -140,7 +157,7 @@ def candidate(index: int, text: str) -> Candidate | None:
     if not heading or LEADER.search(squeezed(heading)):
         return None
     rank, number = top_number(heading)
-    found = HEADINGS.look_up(TOP_MARK.sub("", squeezed(heading)))
+    found = HEADINGS.look_up(wording(heading))
     if rank and not (found and likely(found, rank, number)):
         return None
     if not found and number == 0:
@@ -183,7 +200,7 @@ def opened(blocks: Sequence[Block]) -> Iterator[Block]:
         for row in block.rows:
             said = {cell.text.strip() for cell in row if not cell.blank}
             text = said.pop() if len(said) == 1 else ""
-            if text and looks_like_heading(text) and top_number(text)[0] < 2:
+            if text and is_part_row(text):
                 if rows:
                     yield replace(block, rows=tuple(rows))
                 yield Paragraph(text)
@@ -192,6 +209,13 @@ def opened(blocks: Sequence[Block]) -> Iterator[Block]:
                 rows.append(row)
         if rows:
             yield replace(block, rows=tuple(rows))
+
+
+def is_part_row(text: str) -> bool:
+    """Whether a table's row is nothing but a part's heading."""
+    rank, _ = top_number(text)
+    found = HEADINGS.look_up(wording(text)) if rank == BRACKETED else None
+    return (rank < 2 and looks_like_heading(text)) or (found is not None and found.exact)
 
 
 def choose(blocks: Sequence[Block], notes: list[str]) -> list[Candidate]:
@@ -242,7 +266,7 @@ def by_number(found: list[Candidate], known: dict[str, Candidate], notes: list[s
         if each.part or each.rank or not part or part in known:
             continue
         form = FORM.part(part).heading
-        said = bare(TOP_MARK.sub("", squeezed(each.text)))
+        said = bare(wording(each.text))
         if likeness(said, bare(form)) >= PLAUSIBLE and between(each, part, known):
             known[part] = replace(each, part=part)
             notes.append(f"标题“{each.text}”按“{form}”读取。")

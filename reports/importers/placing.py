@@ -9,7 +9,6 @@ from reports.sheet import name_of
 
 from .document import GridCell, GridRow
 from .normal import said_in
-from .numbers import is_figure
 
 PLACES: dict[str, Place] = {
     name_of(place): place for edition in EDITIONS.values() for place in edition.places()
@@ -76,10 +75,13 @@ def names_of(edition: Edition, table: str) -> tuple[str, ...]:
 def fit(cells: Sequence[GridCell], width: int) -> tuple[GridCell, ...] | None:
     """Exactly ``width`` cells out of those after a row's label, or None.
 
-    Spare empty cells (a spreadsheet's merged ones) are dropped from the sides; a
-    cell that spans several columns stands for each of them.
+    Spare empty cells (a spreadsheet's merged ones) are dropped from the sides, and
+    between figures at equal distances; a cell that spans several columns stands
+    for each of them.
     """
     given = tuple(cells)
+    if spread := one_spread(given, width):
+        return spread
     if len(given) > width:
         if all(cell.blank for cell in given[:-width]):
             return given[-width:]
@@ -87,14 +89,25 @@ def fit(cells: Sequence[GridCell], width: int) -> tuple[GridCell, ...] | None:
             return given[:width]
         filled = [at for at, cell in enumerate(given) if not cell.blank]
         whole = given[filled[0] : filled[-1] + 1]
-        return whole if len(whole) == width else None
+        return whole if len(whole) == width else evenly(given, width)
     if len(given) < width and given and sum(cell.columns for cell in given) == width:
         return tuple(cell for cell in given for _ in range(cell.columns))
     return given if len(given) == width else None
 
 
-def figures_only(row: GridRow) -> bool:
-    return all(is_figure(cell.text) for cell in row)
+def one_spread(given: tuple[GridCell, ...], width: int) -> tuple[GridCell, ...] | None:
+    """One figure merged over all columns, with nothing but empty cells after it."""
+    if not given or given[0].blank or given[0].columns != width or width == 1:
+        return None
+    return given[:1] * width if all(cell.blank for cell in given[1:]) else None
+
+
+def evenly(given: tuple[GridCell, ...], width: int) -> tuple[GridCell, ...] | None:
+    """The first of every so many cells, where all between them are empty."""
+    step, rest = divmod(len(given), width)
+    if rest or any(not cell.blank for at, cell in enumerate(given) if at % step):
+        return None
+    return given[::step]
 
 
 def filled_figures(rows: Sequence[Sequence[GridCell]]) -> list[GridCell]:

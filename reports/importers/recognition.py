@@ -22,11 +22,12 @@ from .narrative import (
     signature_of,
 )
 from .normal import squeezed
+from .numbers import is_figure
 from .parts import Section, headings_of, sections_of
 from .placing import PLACES, Placing, names_of
 from .reading import CellReading, Reading, UnreadableDocument
 from .remedies import place_remedies
-from .tables import table_of
+from .tables import rows_of, table_of
 from .telling import cell_notes, cell_readings, edition_notes, label_notes, missing_notes, unlike
 
 PLACERS = {
@@ -96,17 +97,22 @@ def tables_in(
     for section in sections:
         for grid in section.grids:
             if table := table_of(grid, section.part if section.part in rows else ""):
-                rows.setdefault(table, []).extend(grid.rows)
+                rows.setdefault(table, []).extend(rows_of(grid))
             else:
                 unknown.append((section, grid))
     others = []
-    lacking = {section.part for section, _ in unknown if section.part in PLACERS} - rows.keys()
+    lacking = {section.part for section, _ in unknown if section.part in PLACERS}
+    lacking -= {part for part, found in rows.items() if has_figures(found)}
     for section, grid in unknown:
         if section.part in lacking:
-            rows.setdefault(section.part, []).extend(grid.rows)
+            rows.setdefault(section.part, []).extend(rows_of(grid))
         else:
             others.append(id(grid))
     return rows, frozenset(others)
+
+
+def has_figures(rows: Sequence[GridRow]) -> bool:
+    return any(not cell.blank and is_figure(cell.text) for row in rows for cell in row)
 
 
 def placed(
@@ -146,11 +152,12 @@ def words_of(sections: tuple[Section, ...], notes: list[str]) -> tuple[Words, tu
     agency, year = agency_and_year(front.title)
     if front.skipped:
         notes.append(f"标题之前的文字没有读取：“{'”“'.join(front.skipped)[:80]}”。")
-    last = sections[-1]
-    signature = signature_of(front.preface if last is sections[0] else last.paragraphs, agency)
-    preface = signature.rest if last is sections[0] else front.preface
-    if last is not sections[0]:
-        sections = (*sections[:-1], replace(last, text=signature.rest))
+    if len(sections) == 1:
+        signature = signature_of(front.preface, agency)
+        preface = signature.rest
+    else:
+        preface = front.preface
+        signature, sections = signed(sections, agency)
     if not signature.signed_on:
         top = signature_at_top(preface, agency)
         if top.signed_on:
@@ -167,6 +174,20 @@ def words_of(sections: tuple[Section, ...], notes: list[str]) -> tuple[Words, tu
             f"标题中没有报告年度，按{source}作为{year}年度读取。" if year else "没有认出报告年度。"
         )
     return Words(front, signature, tuple(preface), agency, year), sections
+
+
+def signed(sections: tuple[Section, ...], agency: str) -> tuple[Signature, tuple[Section, ...]]:
+    """The signature, at the end of the last part or of another; the parts without it."""
+    at = len(sections) - 1
+    found = signature_of(sections[at].paragraphs, agency)
+    for other in range(at - 1, 0, -1):
+        if found.signed_on:
+            break
+        each = signature_of(sections[other].paragraphs, agency)
+        if each.signed_on and each.signed_by:
+            at, found = other, each
+    without = replace(sections[at], text=found.rest)
+    return found, (*sections[:at], without, *sections[at + 1 :])
 
 
 def named(agency: str, signed_by: str, notes: list[str]) -> str:

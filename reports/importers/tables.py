@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from .disclosure import caption_of, is_corner
-from .document import TableGrid
+from .document import GridRow, TableGrid
 from .labels import (
     APPLICANTS,
     APPLICANTS_HEADING,
@@ -18,13 +18,15 @@ from .labels import (
     ROWS,
     Vocabulary,
 )
-from .normal import squeezed
+from .normal import bare, squeezed
 from .numbers import is_figure
 
 LONGEST = 300  # characters of a label with all its spaces
 ENOUGH = 2  # different labels of one table
 AMBIGUOUS = frozenset({"total", "other_organization", "other_result", "closed_other"})
 
+
+SERIAL = frozenset({"序号", "编号", "行次"})
 
 # Any statistic may have a row 行政许可: part two is told by its captions and columns.
 ROW_KEYS = frozenset(key for _, key in ROWS.entries)
@@ -67,6 +69,14 @@ def labels_in(text: str) -> tuple[tuple[str, str], ...]:
 def labels_of(text: str) -> tuple[tuple[str, str], ...]:
     said = ((table, label_of(text)) for table, label_of in LABEL_OF.items())
     return tuple((table, key) for table, key in said if key)
+
+
+def rows_of(grid: TableGrid) -> tuple[GridRow, ...]:
+    """The grid's rows without a first column of serial numbers, which its head names so."""
+    head = next((row for row in grid.rows if sum(not cell.blank for cell in row) > 1), ())
+    if not head or bare(head[0].text) not in SERIAL:
+        return grid.rows
+    return tuple(row[1:] if len(row) > 1 else row for row in grid.rows)
 
 
 def table_of(grid: TableGrid, begun: str = "") -> str:
