@@ -44,6 +44,9 @@ def check_preface(sheet: Sheet) -> Iterator[Finding]:
 
 
 def faults_of(sheet: Sheet, said: str, named: list[str]) -> Iterator[str]:
+    headings = [sheet.edition.part(key).heading for key in WORDS]
+    if again := [heading for heading in headings if said.count(heading) > 1]:
+        yield f"“{'、'.join(again)}”列了不止一次"
     numbers = [found["number"] for found in NUMBERED.finditer(said)]
     twice = [each for each in dict.fromkeys(numbers) if numbers.count(each) > 1]
     if len(numbers) >= LISTED and twice:
