@@ -45,7 +45,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -62,6 +62,9 @@ test-browser: ## browser tests
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks
+
+precision: ## precision and recall of the checker, code by code, on the corpus of plantings
+	@$(PYTHON) -m tests.checker.corpus.measure
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests

@@ -61,6 +61,10 @@ class Printed:
     labels: Mapping[str, str] = field(default_factory=dict)
     additions: tuple[Addition, ...] = ()
     missing: tuple[str, ...] = ()  # full names of places which the document does not have
+    extra: tuple[str, ...] = ()  # labels of rows and columns within a table that the form has not
+    order: tuple[
+        str, ...
+    ] = ()  # full names of lines and columns as printed, where not in the form's order
 
 
 @dataclass(frozen=True)
@@ -241,4 +245,6 @@ def printed_from_json(data: Mapping[str, Any]) -> Printed:
             for each in data.get("additions", ())
         ),
         missing=tuple(data.get("missing", ())),
+        extra=tuple(data.get("extra", ())),
+        order=tuple(data.get("order", ())),
     )

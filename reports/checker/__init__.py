@@ -32,7 +32,7 @@ function of a sheet and its context (last year's sheet, the body, the day):
     leftovers     C27  what a template or an editor left behind
     additions     C28  prose among tables, a table among prose
 
-They read prose with ``sentences`` (sentences, what is quoted, the years),
+``counts`` and ``local_total`` serve claims, ``preface`` serves parts. They read prose with ``sentences`` (sentences, what is quoted, the years),
 ``quantities`` (numbers with their units; 余, 约 and 超 are ranges) and
 ``dates`` (days and periods), and know bodies by ``standing``.
 """

@@ -22,6 +22,46 @@ def check_layout(sheet: Sheet, context: Context) -> Iterator[Finding]:
             places = [each for each in sheet.edition.places() if each.part == part.number]
             yield from check_missing(sheet, part.title, places)
             yield from check_labels(sheet, part.title, places)
+    yield from check_order(sheet)
+    for label in sheet.printed.extra:
+        yield Finding(
+            "C03",
+            Severity.ERROR,
+            f"表格中多了“{label}”，格式里没有这一行（列）。请移出表格，另行附后。",
+            left=label,
+            quote=label,
+        )
+
+
+def check_order(sheet: Sheet) -> Iterator[Finding]:
+    """A line or a column printed after one that the form puts behind it."""
+    form: dict[str, tuple[int, Place, str]] = {}
+    for place in sheet.edition.places():
+        for axis in ("line", "column"):
+            name = f"{TABLES[place.part]}.{getattr(place, axis)}"
+            form.setdefault(name, (len(form), place, axis))
+    last: tuple[int, Place, str] | None = None
+    for name in sheet.printed.order:
+        here = form.get(name)
+        if here is None:
+            continue
+        if last and (last[1].part, last[2]) == (here[1].part, here[2]) and here[0] < last[0]:
+            own, before = (
+                each[1].line_label if each[2] == "line" else each[1].column_label
+                for each in (here, last)
+            )
+            yield Finding(
+                "C03",
+                Severity.ERROR,
+                f"“{own}”排在了“{before}”之后，与格式的次序不同。请按格式的次序排列。",
+                part=here[1].part,
+                line=here[1].line if here[2] == "line" else "",
+                column=here[1].column if here[2] == "column" else "",
+                left=before,
+                right=own,
+            )
+        else:
+            last = here
 
 
 def check_missing(sheet: Sheet, heading: str, places: list[Place]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from .standing import body_of
 SHORTEST_NAME = 4  # 「工会」 alone is nobody's full name
 AREA = re.compile(r"^(?:[我本全该]?[省市县区旗州镇乡]|.{2,12}?(?:省|自治区|市|县|区|旗|州|盟))")
 ENDING = r"(?:局|委员会|委|办公室|厅|总工会|工会|联合会|妇联|科协|残联|文联|侨联|工商联)"
-NAMED = rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?{ENDING})"
+NAMED = rf"(?P<name>(?:[\u4e00-\u9fff]{{2,24}}?|[省市县区]){ENDING})"
 DEED = (
     r"(?:(?:共|累计|均|暂|已|全年|年内)*(?:未|没有|无|共|累计)?(?:收到|接到|受理|收取)[^，。；]{0,24}(?:公开|处理费)"
     r"|(?:共|累计|已)?主动公开(?:政府|政务|各类)?信息[^，。；]{0,6}[0-9])"
@@ -43,9 +43,14 @@ REPORT_NAME = re.compile(
 )
 
 
+MADE_BY = re.compile(rf"(?:^|[，,；])(?:本(?:年度)?报告)?由{NAMED}(?:负责|统一|组织)?编制")
+ITS_YEAR = re.compile(rf"现(?:将|公布|发布|公开|就){NAMED}20[0-9]{{2}}年")
+OFFICE = re.compile(r"办公室$|^[我本]")
+
+
 def check_names(sheet: Sheet, context: Context) -> Iterator[Finding]:
     known = known_names(sheet, context)
-    yield from check_title(sheet)
+    yield from check_title(sheet, known)
     yield from check_signature_name(sheet, known)
     if len(sheet.agency) >= SHORTEST_NAME:
         yield from check_text(sheet, context, known)
@@ -72,9 +77,20 @@ def is_short_for(short: str, full: str) -> bool:
     return all(character in rest for character in short)
 
 
-def check_title(sheet: Sheet) -> Iterator[Finding]:
+def check_title(sheet: Sheet, known: tuple[str, ...]) -> Iterator[Finding]:
     """Whose report it is must stand in the title."""
     title = squeeze(sheet.title)
+    named = re.match(r"(?:关于)?(?P<name>.{4,}?)(?:关于)?20[0-9]{2}年", title)
+    other_name = named and len(sheet.agency) >= SHORTEST_NAME and not agrees(named["name"], known)
+    if named and other_name and sheet.printed.headings:
+        yield Finding(
+            "C11",
+            Severity.ERROR,
+            f"标题写的机关是“{named['name']}”，本报告的机关是“{sheet.agency}”。请核对标题。",
+            left=named["name"],
+            right=sheet.agency,
+            quote=sheet.title,
+        )
     if not title or not sheet.printed.headings or len(squeeze(sheet.agency)) >= SHORTEST_NAME:
         return
     said = f"只写了“{sheet.agency}”" if sheet.agency else "没有写机关名称"
@@ -107,6 +123,7 @@ def check_text(sheet: Sheet, context: Context, known: tuple[str, ...]) -> Iterat
         if not agrees(found["name"].removesuffix("关于"), known) and found["name"] not in said:
             said.add(found["name"])
             yield other(sheet, 0, found["name"], found[0])
+    yield from check_preface_names(sheet, context, known)
     kind = body_of(sheet, context).kind
     if kind not in (BodyKind.DEPARTMENT, BodyKind.UNION):
         return
@@ -119,6 +136,20 @@ def check_text(sheet: Sheet, context: Context, known: tuple[str, ...]) -> Iterat
             if not agrees(AREA.sub("", name) or name, known) and name not in said:
                 said.add(name)
                 yield other(sheet, sheet.edition.part(key).number, name, sentence.text)
+
+
+def check_preface_names(
+    sheet: Sheet, context: Context, known: tuple[str, ...]
+) -> Iterator[Finding]:
+    """「由…编制」, 「现公布…2021年度…」: whose report the preface says it is."""
+    if body_of(sheet, context).kind not in (BodyKind.DEPARTMENT, BodyKind.UNION):
+        return
+    for sentence in sentences(sheet.preface):
+        text = without_quotes(with_plain_digits(sentence.text))
+        for pattern in (MADE_BY, ITS_YEAR):
+            found = pattern.search(text)
+            if found and not OFFICE.search(found["name"]) and not agrees(found["name"], known):
+                yield other(sheet, 0, found["name"], sentence.text)
 
 
 def other(sheet: Sheet, part: int, name: str, quote: str) -> Finding:

@@ -14,6 +14,7 @@ from reports.editions.grammar import Edition, Part
 from reports.sheet import Heading, Sheet, name_of
 
 from .finding import Context, Finding, Severity
+from .preface import check_preface
 from .sentences import with_plain_digits
 
 NUMERAL = r"[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
@@ -26,6 +27,7 @@ NEARLY = 0.75  # how alike two headings are that differ by a word or two
 
 
 def check_parts(sheet: Sheet, context: Context) -> Iterator[Finding]:
+    yield from check_preface(sheet)
     headings = sheet.printed.headings
     present = {heading.part for heading in headings}
     for part in numbered(sheet.edition):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from reports.sheet import Sheet
+from reports.sheet import TABLES, Sheet
 
 from .finding import Context, Finding, Severity
 from .leftovers import texts
@@ -37,7 +37,7 @@ CHECK_DIGITS = "10X98765432"
 
 
 def check_privacy(sheet: Sheet, context: Context) -> Iterator[Finding]:
-    for part, text in texts(sheet):
+    for part, text in (*texts(sheet), *cells(sheet)):
         plain = text.translate(DIGITS)
         where = place(sheet, part)
         for name, severity, found in personal(plain):
@@ -50,6 +50,17 @@ def check_privacy(sheet: Sheet, context: Context) -> Iterator[Finding]:
                 left=name,
                 quote=hidden(found),
             )
+
+
+def cells(sheet: Sheet) -> Iterator[tuple[int | None, str]]:
+    """What the tables' cells and the local rows beside them say."""
+    numbers = {table: part for part, table in TABLES.items()}
+    for name, text in sheet.printed.cells.items():
+        yield numbers.get(name.split(".")[0]), text
+    parts = {part.key: part.number for part in sheet.edition.parts}
+    for addition in sheet.printed.additions:
+        for row in addition.rows:
+            yield parts.get(addition.part, 0), " ".join(row)
 
 
 def personal(text: str) -> Iterator[tuple[str, Severity, str]]:

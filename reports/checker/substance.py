@@ -17,6 +17,9 @@ SHORTEST = 30  # characters (findings.md)
 NOTHING = re.compile(
     r"(?:我|本)?.{0,6}?(?:暂|目前|尚)?(?:无|没有|不存在|未发现)[^，。；]{0,12}[。.]?"
 )
+PRAISE = re.compile(
+    r"^20[0-9]{2}年度?$|^本年度?$|总体(?:情况)?(?:良好|较好|平稳)|运行(?:良好|平稳)|^也(?:没有|无)[^，。；]*$"
+)
 CLAUSE = re.compile(r"[^。！？；;，,\n]+")
 PROBLEM = re.compile(
     r"问题|不足|不够|不高|不强|不及时|不完善|不健全|不平衡|不规范|不到位|不全面|不深|不熟|不齐|不多"
@@ -37,7 +40,9 @@ def check_substance(sheet: Sheet, context: Context) -> Iterator[Finding]:
         return
     length = len(re.sub(r"\s", "", text))
     message = severity = None
-    if NOTHING.fullmatch(text):
+    if all(
+        NOTHING.fullmatch(each) or PRAISE.search(each) for each in CLAUSE.findall(text)
+    ) and NOTHING.search(text):
         severity = Severity.ERROR
         message = f"“{part.title}”只写了“{excerpt(text)}”。请如实写明存在的问题和改进的做法。"
     elif length < SHORTEST:

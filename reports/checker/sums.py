@@ -27,12 +27,15 @@ OPENS = re.compile(
 OVERLAPPING = re.compile(
     r"网站|微信|微博|公众号|平台|新媒体|公告栏|公示栏|客户端|抖音|短视频|渠道|方式|媒体|报纸|电视|App|APP"
 )
+INSIDE = re.compile(r"其中|包括|分别[为是有]?|含")
+COMPARED = re.compile(r"[，,；;](?=(?:较|比|与|同比|相比)[^，；]*[0-9])")
 RESIDUE = re.compile(r"其他|其它|其余|另外")
 PERSONS = re.compile(r"自然人|公民|个人")
 BODIES = re.compile(r"法人|组织|企业")
 LAST_YEAR = re.compile(r"上年|去年|上一年|同期|[0-9]年")
 SUMMED = re.compile(r"(?:共计|合计|总计|累计)$")
 LONG = 4  # items
+ALL_BUT = 50  # likewise a list of one item less
 NEARLY = 20  # a long list that lacks no more than one in so many is meant to be complete
 
 
@@ -55,7 +58,8 @@ def texts(sheet: Sheet) -> Iterator[tuple[int, str]]:
 
 
 def check_stretch(part: int, stretch: str) -> Iterator[Finding]:
-    said = flattened(stretch)
+    yield from check_brackets(part, stretch)
+    said = BRACKETED.sub(blotted, without_quotes(stretch))
     openings = list(OPENS.finditer(said))
     if not openings:
         yield from check_trailing(part, stretch, said)
@@ -63,32 +67,55 @@ def check_stretch(part: int, stretch: str) -> Iterator[Finding]:
         end = openings[index + 1].start() if index + 1 < len(openings) else len(said)
         before = [each for each in quantities(said[: opening.start()]) if not each.change]
         listed = said[opening.end() : end]
-        if not before:
+        if before:
+            yield from check_list(part, stretch, before, list_of(listed, opening[0]), opening[0])
+        else:
             yield from check_trailing(part, stretch, said[opening.start() : end])
-            continue
-        if LAST_YEAR.search(listed):
-            continue
-        unit = before[-1].unit
-        items = [each for each in quantities(listed) if each.unit == unit and not each.change]
-        if before[-1].vague or any(each.vague for each in items):
-            continue
-        wholes = {each.number for each in before if each.unit == unit}
-        sums = list(accumulate(each.number for each in items))
-        if wholes & set(sums) or not items:
-            continue
-        if is_wrong(before[-1].number, items, listed, opening[0]):
-            yield wrong(part, stretch, before[-1], items)
 
 
-def flattened(stretch: str) -> str:
-    """The stretch without brackets, but for those that open a list."""
+def list_of(listed: str, opening: str) -> str:
+    """The list without what is compared after it, or told after a list that is closed."""
+    listed = COMPARED.split(listed)[0]
+    first = listed.split("；")[0]
+    return first if opening.startswith("分别") and "、" in first else listed
 
-    def blot(found: re.Match[str]) -> str:
+
+def check_brackets(part: int, stretch: str) -> Iterator[Finding]:
+    """「40条（其中30条、20条）」: a list in brackets divides what stands before it."""
+    said = without_quotes(stretch)
+    for found in BRACKETED.finditer(said):
         inside = found[0][1:-1]
-        keep = re.match(r"其中|包括|分别|含", inside) and len(list(quantities(inside))) > 1
-        return f"，{inside}，" if keep else "□" * len(found[0])
+        opening = INSIDE.match(inside)
+        before = list(quantities(BRACKETED.sub(blotted, said[: found.start()])))
+        if opening and before and len(list(quantities(inside))) > 1:
+            yield from check_list(
+                part, stretch, before, inside[opening.end() :], opening[0], bracketed=True
+            )
 
-    return BRACKETED.sub(blot, without_quotes(stretch))
+
+def blotted(found: re.Match[str]) -> str:
+    return "□" * len(found[0])
+
+
+def check_list(
+    part: int,
+    stretch: str,
+    before: list[Quantity],
+    listed: str,
+    opening: str,
+    bracketed: bool = False,
+) -> Iterator[Finding]:
+    """The items of a list against the figures before it; any beginning may make the whole."""
+    if LAST_YEAR.search(listed):
+        return
+    whole = before[-1]
+    items = [each for each in quantities(listed) if each.unit == whole.unit and not each.change]
+    if whole.vague or any(each.vague for each in items):
+        return
+    wholes = {whole.number} if bracketed else {e.number for e in before if e.unit == whole.unit}
+    sums = list(accumulate(each.number for each in items))
+    if items and not wholes & set(sums) and is_wrong(whole.number, items, listed, opening):
+        yield wrong(part, stretch, whole, items)
 
 
 def is_wrong(whole: Number, items: list[Quantity], listed: str, opening: str) -> bool:
@@ -98,7 +125,7 @@ def is_wrong(whole: Number, items: list[Quantity], listed: str, opening: str) ->
             n for n, each in enumerate(accumulate(i.number for i in items)) if each > whole
         )
         more = "；" in listed or first + 1 < len(items)
-        doubtful = more and items[0].number < whole
+        doubtful = more and items[0].number < whole and not RESIDUE.search(items[-1].about)
         return (
             not OVERLAPPING.search(listed) and not doubtful and "，" not in between(items, listed)
         )
@@ -109,6 +136,7 @@ def is_wrong(whole: Number, items: list[Quantity], listed: str, opening: str) ->
         or (opening.startswith("分别") and len(items) > 1)
         or (len(items) == 2 and PERSONS.search(items[0].about) and BODIES.search(items[1].about))
         or (len(items) >= LONG and NEARLY * (whole - made) <= whole)
+        or (len(items) == LONG - 1 and ALL_BUT * (whole - made) <= whole)
     )
     return bool(complete) and len(items) > 1
 

@@ -55,11 +55,17 @@ def carried(sheet: Sheet, clause: str) -> dict[str, int]:
 def remedies(sheet: Sheet, clause: str, *results: str) -> dict[str, int]:
     """The results of the remedies that a clause names; both where it names neither."""
     review, suit = "复议" in clause, "诉" in clause
-    named = [
-        group
-        for group in REMEDIES
-        if (review if group == "reconsideration" else suit) or review is suit
-    ]
+    last = list(re.finditer(r"复议后|未经复议", clause))
+    kinds = {"复议后": LITIGATION[1], "未经复议": LITIGATION[0]}
+    named = (
+        [kinds[last[-1][0]]]
+        if last and not re.search(r"行政|复议(?!后)", clause[last[-1].end() :])
+        else [
+            group
+            for group in REMEDIES
+            if (review if group == "reconsideration" else suit) or review is suit
+        ]
+    )
     labels = {each.key: each.label for each in sheet.edition.remedies.results}
     sums = {
         labels[key]: sum(int(sheet.remedies.get(group, {}).get(key) or 0) for group in named)
@@ -73,6 +79,7 @@ CLAIMS = (
         re.compile(
             rf"{NONE}(?:收到|接到|接收|受理)(?:过|到)?(?![^，。；]{{0,20}}(?:复议|诉讼|举报|投诉|收费|减免))"
             r"[^，。；]{0,24}申请|(?:^|[，,、：])(?:暂|均|全年)?无(?:政府)?(?:信息)?(?:依申请公开|公开申请)"
+            r"|(?:公开申请|依申请公开)[^，。；]{0,6}为零"
         ),
         received, 3, "received", re.compile(r"公开"),
     ),
@@ -80,8 +87,14 @@ CLAIMS = (
         re.compile(
             r"(?:全部|均|都|已经?)(?:已)?(?:按[时期照]?|依法|依规|如期|在?法定期限内|规定)*(?:办结|办理完[毕成])(?:完毕)?(?=[，。；]|$)"
             r"|(?<!按[时期])办结率(?:为|达到?|是)?\s*100\s*[%％]|(?:无|没有|未)(?:有)?结转(?:至?下)"
+            r"|(?:无|没有)(?:需要?)?(?:结转|转入|转至)[^，。；]{0,8}年"
         ),
-        carried, 3, "carried_forward", re.compile(r"公开申请|依申请|申请公开"),
+        carried, 3, "carried_forward", re.compile(r"公开申请|依申请|申请公开|结转下年"),
+    ),
+    Words(
+        re.compile(r"(?:复议|诉讼)[^，。；]{0,12}?(?<!有)(?:无|没有|未发生|未出现|未有)[^，。；]{0,6}?纠正"),
+        lambda sheet, clause: remedies(sheet, clause, "rectified"),
+        4, "rectified", re.compile(r"公开|申请"), widely=True,
     ),
     Words(
         re.compile(r"(?:均|全部|都)(?:获|被|予以|得到|为)?(?:结果)?维持"),
@@ -128,7 +141,7 @@ def contradicted(sheet: Sheet, words: Words, said: str) -> dict[str, int]:
     clause = said[start : found.end()] + rest
     if ASIDE.search(clause) and not words.widely:
         return {}
-    figures = words.figures(sheet, said if words.widely else clause)
+    figures = words.figures(sheet, said[: found.end()] if words.widely else clause)
     return {name: number for name, number in figures.items() if number}
 
 

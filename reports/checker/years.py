@@ -60,7 +60,7 @@ PLANNED = re.compile(
 )
 HISTORY = re.compile(
     r"荣获|获评|被评为|称号|表彰|成立|挂牌|组建|更名|机构改革|正式|建成|上线|以来"
-    r"|评估|测评|考评|通报|反馈|指出|查摆|整改|存在的|印发|出台|颁布|下发|结转(?!下)|未办结|遗留"
+    r"|评估|测评|考评|通报|反馈|指出|查摆|整改|存在的|印发|出台|颁布|下发|(?<!上年)(?<!上年度)结转(?!下)|未办结|遗留"
 )
 OPENS = 40  # characters after the year that say what a sentence is about
 DISCLOSURE = re.compile(r"公开|申请|条例|信息|处理费")
@@ -79,6 +79,7 @@ class Passage:
     sentence: Sentence
     beside: tuple[Sentence, ...]
     part: Part
+    earlier: str = ""  # what its paragraph said before
 
     @property
     def said(self) -> str:
@@ -91,7 +92,8 @@ class Passage:
         own = years_of(self.sentence.text) | {
             y for each in self.beside for y in years_of(each.text)
         }
-        return year in own or any(SAYS_THIS_YEAR.search(each.text) for each in near)
+        told = re.search(rf"全年[^。；]*?{DONE.pattern}", self.earlier)
+        return bool(year in own or told) or any(SAYS_THIS_YEAR.search(e.text) for e in near)
 
     def plans(self) -> bool:
         before = [each for each in self.beside if each.start < self.sentence.start]
@@ -128,7 +130,8 @@ def passages(sheet: Sheet, key: str) -> Iterator[Passage]:
     for index, sentence in enumerate(listed):
         near = (*listed[max(0, index - 1) : index], *listed[index + 1 : index + 2])
         beside = tuple(each for each in near if each.paragraph == sentence.paragraph)
-        yield Passage(sentence, beside, sheet.edition.part(key))
+        before = (each.text for each in listed[:index] if each.paragraph == sentence.paragraph)
+        yield Passage(sentence, beside, sheet.edition.part(key), "".join(before))
 
 
 def reported_in_opening(passage: Passage, year: int) -> int | None:
@@ -144,7 +147,7 @@ def reported_in_opening(passage: Passage, year: int) -> int | None:
     if stated > year:
         future = passage.part.key == "problems" or passage.plans()
         return stated if done and not future else None
-    if not DISCLOSURE.search(said):
+    if not DISCLOSURE.search(passage.sentence.text):
         return None
     if stated < year - 1 and (found["since"] or not (done or ROUTINE.search(said))):
         return None

@@ -23,6 +23,7 @@ SAID = {  # (code, severity, part) of everything but C02, whose cells the import
     "yuyao-union-2019": {
         ("C01", "error", 3),  # A2, of two columns
         ("C05", "error", None),  # a seventh part
+        ("C05", "error", 0),  # the preface lists part four twice
         *(("C05", "error", part) for part in (2, 3, 4, 5, 6)),
         ("C07", "error", 2),  # 53 is not 51
         ("C14", "error", None),
