@@ -67,15 +67,75 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Sister:
+    """Another body's text of the year, earlier than the one checked.
+
+    ``public`` where anybody may read it: only then is the body named.
+    """
+
+    sheet: Sheet
+    public: bool = True
+
+
+class WordKind(StrEnum):
+    """What a site's own word list is about."""
+
+    SENSITIVE = "sensitive"
+    PERSON = "person"
+    BODY = "body"
+    WORDING = "wording"
+
+    @property
+    def label(self) -> str:
+        return {
+            "sensitive": "敏感词",
+            "person": "不应公开的姓名",
+            "body": "停用或者误用的名称",
+            "wording": "不用或者慎用的词语",
+        }[self]
+
+    @property
+    def code(self) -> str:
+        return {"sensitive": "C23", "person": "C22", "body": "C11", "wording": "C24"}[self]
+
+    @property
+    def severity(self) -> Severity:
+        """What a word of the list weighs where its row does not say."""
+        return {
+            "sensitive": Severity.ERROR,
+            "person": Severity.EXPLAIN,
+            "body": Severity.ERROR,
+            "wording": Severity.HINT,
+        }[self]
+
+
+@dataclass(frozen=True)
+class SiteWord:
+    """A word of the site's own lists, taken as it is written and never as a pattern.
+
+    ``advice`` is the next step in one sentence, ``replacement`` what should
+    stand instead; ``parts`` are the keys of the parts it is looked for in
+    (``title`` for title and signature), all where there are none.
+    """
+
+    word: str
+    kind: WordKind = WordKind.SENSITIVE
+    severity: Severity = Severity.ERROR
+    advice: str = ""
+    replacement: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Context:
     """What the checker may know besides the sheet: last year's, the body, the day.
 
-    ``sisters`` are reports of other bodies that it may have been copied from,
-    ``sensitive_words`` the site's own list.
+    ``sisters`` are the few texts of other bodies that it may have been copied
+    from, ``words`` the site's own lists.
     """
 
     last_year: Sheet | None = None
     body: Body | None = None
     today: date | None = None
-    sisters: tuple[Sheet, ...] = ()
-    sensitive_words: tuple[str, ...] = ()
+    sisters: tuple[Sister, ...] = ()
+    words: tuple[SiteWord, ...] = ()

@@ -4,6 +4,7 @@ from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
 from .disclosure import DisclosureFigures
 from .finding import Explanation
+from .fingerprint import Fingerprint, FingerprintBand
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
@@ -12,6 +13,7 @@ from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
 from .verbatim import Verbatim
+from .words import ListedWord, WordList
 
 __all__ = [
     "Agency",
@@ -22,6 +24,9 @@ __all__ = [
     "DraftInput",
     "Event",
     "Explanation",
+    "Fingerprint",
+    "FingerprintBand",
+    "ListedWord",
     "Membership",
     "RemedyFigures",
     "Report",
@@ -34,4 +39,5 @@ __all__ = [
     "Succession",
     "User",
     "Verbatim",
+    "WordList",
 ]
