@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reports.checker.likeness import SECTIONS, bands
 from reports.models import Fingerprint, FingerprintBand, Revision
-from reports.queries.likeness import kept_of, since_of
+from reports.queries.likeness import kept_of, since_of, without_fingerprints
 from reports.queries.sheets import sheet_of
 
 
@@ -16,14 +16,12 @@ def keep_fingerprints(revision: Revision, *, at: datetime | None = None) -> None
     """Store what the sections are found by; a text that is mostly the same keeps its day.
 
     ``at`` is the day of a text that was submitted before fingerprints were kept.
+    A text too short to compare has its row without values: it has been looked at.
     """
     sheet, kept = sheet_of(revision), kept_of(revision)
     for key in SECTIONS:
         values, former = bands(sheet, key), kept.get(key)
         if former and former.values == set(values):
-            continue
-        if not values:
-            Fingerprint.objects.filter(revision=revision, section=key).delete()
             continue
         since = since_of(revision, values, former) or at or timezone.now()
         fingerprint, _ = Fingerprint.objects.update_or_create(
@@ -33,3 +31,12 @@ def keep_fingerprints(revision: Revision, *, at: datetime | None = None) -> None
         FingerprintBand.objects.bulk_create(
             FingerprintBand(fingerprint=fingerprint, value=value) for value in sorted(set(values))
         )
+
+
+def keep_missing_fingerprints() -> int:
+    """Look at what was submitted before fingerprints were kept, the oldest first; how many."""
+    missing = sorted(without_fingerprints().values_list("submitted", "pk"))
+    for at, pk in missing:
+        revision = Revision.objects.select_related("report__agency__division").get(pk=pk)
+        keep_fingerprints(revision, at=at)
+    return len(missing)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reports.checker.finding import Sister
 from reports.checker.likeness import ENOUGH, SECTIONS, bands
 from reports.editions import EDITIONS
-from reports.models import FingerprintBand, Revision, RevisionPart
+from reports.models import Event, FingerprintBand, Revision, RevisionPart
 from reports.sheet import Sheet
 from reports.workflow import State
 
@@ -50,6 +51,14 @@ def sisters_of(revision: Revision, sheet: Sheet) -> tuple[Sister, ...]:
         wanted = before(revision, values, kept.get(key)) & of_sisters(revision)
         found += sharing(values, wanted)
     return texts_of(found)
+
+
+def without_fingerprints() -> QuerySet[Revision]:
+    """What should have fingerprints and has none yet, with when it was ``submitted``."""
+    submitted = Event.objects.filter(revision=OuterRef("pk"), verb="submit").order_by("-at", "-pk")
+    return Revision.objects.filter(state__in=sorted(COMPARED), fingerprints=None).annotate(
+        submitted=Coalesce(Subquery(submitted.values("at")[:1]), "published_at", "changed_at")
+    )
 
 
 def kept_of(revision: Revision) -> Mapping[str, Kept]:
