@@ -35,7 +35,7 @@ def keep_fingerprints(revision: Revision, *, at: datetime | None = None) -> None
 
 def keep_missing_fingerprints() -> int:
     """Look at what was submitted before fingerprints were kept, the oldest first; how many."""
-    missing = sorted(without_fingerprints().values_list("submitted", "pk"))
+    missing = without_fingerprints()
     for at, pk in missing:
         revision = Revision.objects.select_related("report__agency__division").get(pk=pk)
         keep_fingerprints(revision, at=at)

@@ -8,6 +8,7 @@ from reports.checker.finding import Severity, WordKind
 from reports.checker.site_words import LONGEST, SHORTEST
 
 KIND_CHOICES = [(str(kind), kind.label) for kind in WordKind]
+LONGEST_ADVICE = 120  # characters
 SEVERITY_CHOICES = [(str(severity), severity.label) for severity in Severity]
 
 
@@ -62,7 +63,7 @@ class ListedWord(Tended):
         ],
     )
     severity = models.CharField("程度", max_length=8, choices=SEVERITY_CHOICES)
-    advice = models.CharField("处理意见", max_length=120, blank=True)
+    advice = models.CharField("处理意见", max_length=LONGEST_ADVICE, blank=True)
     replacement = models.CharField("应当写作", max_length=LONGEST, blank=True)
     parts = models.CharField("适用的部分", max_length=120, blank=True)
     is_on = models.BooleanField("启用", default=True)

@@ -8,6 +8,7 @@ from reports.checker import Finding, Severity, check
 from reports.editions.bodies import Body, kind_by_name
 from reports.exporters.presentation import Mark, Presentation, anchor_of, mark_name, present
 from reports.importers import Reading
+from reports.queries.words import site_words
 from reports.sheet import Sheet
 
 SIGNATURE = "C14"  # the one kind of finding on the whole document with a place of its own
@@ -63,7 +64,7 @@ def result_of(
     )
     last_year = last.sheet if last else None
     body = Body(agency, kind_by_name(agency)) if agency else None
-    findings = check(sheet, last_year, body=body, today=at.date())
+    findings = check(sheet, last_year, body=body, today=at.date(), words=site_words(in_public=True))
     plain = present(sheet)
     found = tuple(listed(plain, finding) for finding in findings)
     return Result(

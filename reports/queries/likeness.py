@@ -53,12 +53,12 @@ def sisters_of(revision: Revision, sheet: Sheet) -> tuple[Sister, ...]:
     return texts_of(found)
 
 
-def without_fingerprints() -> QuerySet[Revision]:
-    """What should have fingerprints and has none yet, with when it was ``submitted``."""
+def without_fingerprints() -> list[tuple[datetime, int]]:
+    """What should have fingerprints and has none yet: when it was submitted, and its key."""
     submitted = Event.objects.filter(revision=OuterRef("pk"), verb="submit").order_by("-at", "-pk")
-    return Revision.objects.filter(state__in=sorted(COMPARED), fingerprints=None).annotate(
-        submitted=Coalesce(Subquery(submitted.values("at")[:1]), "published_at", "changed_at")
-    )
+    missing = Revision.objects.filter(state__in=sorted(COMPARED), fingerprints=None)
+    at = Coalesce(Subquery(submitted.values("at")[:1]), "published_at", "changed_at")
+    return sorted(missing.annotate(submitted=at).values_list("submitted", "pk"))
 
 
 def kept_of(revision: Revision) -> Mapping[str, Kept]:
