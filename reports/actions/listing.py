@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from reports.importers.word_lists import RawWord
 from reports.models import ListedWord, User, WordList
 from reports.permissions import is_system_administrator
 from reports.queries.words import Fate, Outcome, fates
+
+TYPED = ["name", "kind", "is_on", "in_public", "changed_by", "changed_at"]  # the version is counted
 
 
 def refuse_others(by: User | None) -> None:
@@ -22,16 +25,20 @@ def refuse_others(by: User | None) -> None:
 def save_list(word_list: WordList, *, by: User | None) -> WordList:
     refuse_others(by)
     word_list.changed_by = by
-    word_list.save()
+    word_list.save(update_fields=TYPED if word_list.pk else None)
+    touch(word_list, by)
     return word_list
 
 
 @transaction.atomic
 def save_word(word: ListedWord, *, by: User) -> ListedWord:
+    """A word that moves to another list changes both."""
     refuse_others(by)
+    left = WordList.objects.filter(words=word.pk).exclude(pk=word.word_list_id).first()
     word.changed_by = by
     word.save()
-    touch(word.word_list, by)
+    for each in filter(None, (left, word.word_list)):
+        touch(each, by)
     return word
 
 
@@ -71,4 +78,7 @@ def import_words(word_list: WordList, rows: Iterable[RawWord], *, by: User | Non
 
 
 def touch(word_list: WordList, by: User | None) -> None:
-    WordList.objects.filter(pk=word_list.pk).update(changed_by=by, changed_at=timezone.now())
+    """Count the change: every process then reads the words again."""
+    WordList.objects.filter(pk=word_list.pk).update(
+        version=F("version") + 1, changed_by=by, changed_at=timezone.now()
+    )

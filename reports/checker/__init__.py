@@ -53,7 +53,7 @@ from .contact import check_contact
 from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
 from .fees import check_fees
-from .finding import Context, Finding, Severity, Sister, SiteWord, WordKind
+from .finding import Context, Finding, Severity, Sister, SiteWord, Vocabulary, WordKind
 from .form import check_form
 from .layout import check_layout
 from .leftovers import check_leftovers
@@ -83,6 +83,7 @@ __all__ = [
     "Severity",
     "Sister",
     "SiteWord",
+    "Vocabulary",
     "WordKind",
     "check",
     "check_column",
@@ -133,10 +134,10 @@ def check(
     body: Body | None = None,
     today: date | None = None,
     sisters: tuple[Sister, ...] = (),
-    words: tuple[SiteWord, ...] = (),
+    words: Vocabulary | None = None,
 ) -> list[Finding]:
     """Every finding: the whole document first, then by part and place; errors first."""
-    context = Context(last_year, body, today, sisters, words)
+    context = Context(last_year, body, today, sisters, words or Vocabulary())
     found = [finding for each in CHECKS for finding in each(sheet, context)]
     order = printed_order(sheet)
 

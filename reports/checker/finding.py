@@ -1,23 +1,17 @@
 """What the checker says: one finding, its severity and its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from reports.editions.bodies import Body
 from reports.sheet import Sheet
 
+from .severity import Severity
+from .vocabulary import SiteWord, Vocabulary, WordKind
 
-class Severity(StrEnum):
-    ERROR = "error"  # blocks
-    EXPLAIN = "explain"  # a written reason lets it pass
-    HINT = "hint"
-
-    @property
-    def label(self) -> str:
-        return {"error": "应当改正", "explain": "需要说明", "hint": "提示"}[self]
+__all__ = ["Context", "Finding", "Severity", "Sister", "SiteWord", "Vocabulary", "WordKind"]
 
 
 @dataclass(frozen=True)
@@ -77,55 +71,6 @@ class Sister:
     public: bool = True
 
 
-class WordKind(StrEnum):
-    """What a site's own word list is about."""
-
-    SENSITIVE = "sensitive"
-    PERSON = "person"
-    BODY = "body"
-    WORDING = "wording"
-
-    @property
-    def label(self) -> str:
-        return {
-            "sensitive": "敏感词",
-            "person": "不应公开的姓名",
-            "body": "停用或者误用的名称",
-            "wording": "不用或者慎用的词语",
-        }[self]
-
-    @property
-    def code(self) -> str:
-        return {"sensitive": "C23", "person": "C22", "body": "C11", "wording": "C24"}[self]
-
-    @property
-    def severity(self) -> Severity:
-        """What a word of the list weighs where its row does not say."""
-        return {
-            "sensitive": Severity.ERROR,
-            "person": Severity.EXPLAIN,
-            "body": Severity.ERROR,
-            "wording": Severity.HINT,
-        }[self]
-
-
-@dataclass(frozen=True)
-class SiteWord:
-    """A word of the site's own lists, taken as it is written and never as a pattern.
-
-    ``advice`` is the next step in one sentence, ``replacement`` what should
-    stand instead; ``parts`` are the keys of the parts it is looked for in
-    (``title`` for title and signature), all where there are none.
-    """
-
-    word: str
-    kind: WordKind = WordKind.SENSITIVE
-    severity: Severity = Severity.ERROR
-    advice: str = ""
-    replacement: str = ""
-    parts: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
 class Context:
     """What the checker may know besides the sheet: last year's, the body, the day.
@@ -138,4 +83,4 @@ class Context:
     body: Body | None = None
     today: date | None = None
     sisters: tuple[Sister, ...] = ()
-    words: tuple[SiteWord, ...] = ()
+    words: Vocabulary = field(default_factory=Vocabulary)

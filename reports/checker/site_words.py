@@ -2,12 +2,10 @@
 
 Words are plain: full-width letters and capitals are as good as others, and
 nothing in them is a pattern. Of two words that begin at one place the longer
-counts. A word is looked up by its first two characters, so that ten thousand
-cost little more than ten.
+counts.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reports.sheet import Sheet
 
@@ -15,18 +13,15 @@ from .finding import Context, Finding, SiteWord, WordKind
 from .leftovers import texts, where
 from .privacy import hidden
 from .sentences import sentences
+from .vocabulary import SHORTEST, Index, plain_text
 
 TITLE = "title"  # what the lists call title and signature, which are no part
-SHORTEST, LONGEST = 2, 60  # characters of a word
-WIDE = {code + 0xFEE0: chr(code).lower() for code in range(0x21, 0x7F)}
-PLAIN = WIDE | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
-Index = dict[str, list[tuple[str, SiteWord]]]
 
 
 def check_site_words(sheet: Sheet, context: Context) -> Iterator[Finding]:
     if not context.words:
         return
-    index = index_of(context.words)
+    index = context.words.index
     keys: dict[int | None, str] = {part.number: part.key for part in sheet.edition.parts}
     for part, text in texts(sheet):
         key = keys.get(part, TITLE)
@@ -36,23 +31,6 @@ def check_site_words(sheet: Sheet, context: Context) -> Iterator[Finding]:
                 continue
             said.add(word)
             yield finding_of(word, sheet, part, quote(text, at))
-
-
-def index_of(words: Iterable[SiteWord]) -> Index:
-    """The words by their first two characters, the longest first."""
-    index: Index = defaultdict(list)
-    for word in words:
-        plain = plain_text(word.word)
-        if len(plain) >= SHORTEST:
-            index[plain[:SHORTEST]].append((plain, word))
-    for bucket in index.values():
-        bucket.sort(key=lambda each: -len(each[0]))
-    return dict(index)
-
-
-def plain_text(text: str) -> str:
-    """The same text, no longer or shorter, in half-width small letters."""
-    return text.translate(PLAIN)
 
 
 def occurrences(text: str, index: Index) -> Iterator[tuple[int, SiteWord]]:

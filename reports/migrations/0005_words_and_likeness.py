@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('sensitive', '敏感词'), ('person', '不应公开的姓名'), ('body', '停用或者误用的名称'), ('wording', '不用或者慎用的词语')], max_length=12, verbose_name='种类')),
                 ('is_on', models.BooleanField(default=True, verbose_name='启用')),
                 ('in_public', models.BooleanField(default=False, help_text='任何人都可以在校核页面逐个试出词表里的词，不宜外传的词表请不要勾选。', verbose_name='公开的校核页面也使用')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='改动人')),
             ],
             options={

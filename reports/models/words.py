@@ -5,7 +5,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 
 from reports.checker.finding import Severity, WordKind
-from reports.checker.site_words import LONGEST, SHORTEST
+from reports.checker.vocabulary import LONGEST, SHORTEST
 
 KIND_CHOICES = [(str(kind), kind.label) for kind in WordKind]
 LONGEST_ADVICE = 120  # characters
@@ -29,7 +29,9 @@ class WordList(Tended):
     """词表: words of one kind, switched on and off together.
 
     ``in_public`` also uses it on the page 校核: whoever drops a document there
-    could find out word by word what a list holds.
+    could find out word by word what a list holds. ``version`` counts every
+    change of the list and of its words, so that a process knows what it has
+    read already.
     """
 
     name = models.CharField("词表名称", max_length=60, unique=True)
@@ -40,6 +42,8 @@ class WordList(Tended):
         default=False,
         help_text="任何人都可以在校核页面逐个试出词表里的词，不宜外传的词表请不要勾选。",
     )
+
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "词表"

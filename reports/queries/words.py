@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from reports.checker.finding import Severity, SiteWord, WordKind
-from reports.checker.site_words import LONGEST, SHORTEST, TITLE
+from reports.checker.finding import Severity, SiteWord, Vocabulary, WordKind
+from reports.checker.site_words import TITLE
+from reports.checker.vocabulary import LONGEST, SHORTEST
 from reports.editions.common import PARTS
 from reports.importers.word_lists import COLUMNS, RawWord
 from reports.models import ListedWord, WordList
@@ -15,22 +17,41 @@ HEADERS = {name: header for header, name in COLUMNS.items()}
 PART_TITLES = {TITLE: "标题和署名"} | {part.key: part.title for part in PARTS}
 
 
-def site_words(*, in_public: bool = False) -> tuple[SiteWord, ...]:
-    """Every word that is switched on, with its list; one statement.
+_read: dict[
+    bool, tuple[Any, Vocabulary]
+] = {}  # by ``in_public``: the lists' state, and their words
 
-    ``in_public`` leaves out the lists that the page 校核 does not use.
+
+def site_words(*, in_public: bool = False) -> Vocabulary:
+    """Every word that is switched on, with its list; ``in_public``, of the lists for everybody.
+
+    One statement asks how the lists stand. Their words are read, and indexed,
+    again only where that has changed since this process read them.
     """
-    words = ListedWord.objects.filter(is_on=True, word_list__is_on=True)
-    if in_public:
-        words = words.filter(word_list__in_public=True)
+    lists = WordList.objects.filter(is_on=True, **({"in_public": True} if in_public else {}))
+    state = list(lists.order_by("pk").values_list("pk", "version", "changed_at"))
+    known = _read.get(in_public)
+    if known is None or known[0] != state:
+        known = _read[in_public] = (state, words_of([pk for pk, *_ in state]))
+    return known[1]
+
+
+def words_of(lists: list[int]) -> Vocabulary:
+    if not lists:
+        return Vocabulary()
+    words = ListedWord.objects.filter(is_on=True, word_list__in=lists)
     rows = words.order_by("word_list", "pk").values_list(
         "word", "word_list__kind", "severity", "advice", "replacement", "parts"
     )
     kinds = {str(kind): kind for kind in WordKind}
     severities = {str(severity): severity for severity in Severity}
-    return tuple(
-        SiteWord(word, kinds[kind], severities[severity], advice, replacement, tuple(parts.split()))
-        for word, kind, severity, advice, replacement, parts in rows
+    return Vocabulary(
+        tuple(
+            SiteWord(
+                word, kinds[kind], severities[severity], advice, replacement, tuple(parts.split())
+            )
+            for word, kind, severity, advice, replacement, parts in rows
+        )
     )
 
 
