@@ -40,6 +40,7 @@ run: setup prepare ## the site on http://127.0.0.1:8000 with demonstration data 
 prepare:
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) keep_fingerprints
 	@$(MANAGE) load_demonstration --if-empty
 	@$(MANAGE) redraw_pages --if-stale
 

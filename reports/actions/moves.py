@@ -14,6 +14,7 @@ from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
 
 from .drafting import record
+from .fingerprinting import keep_fingerprints
 from .publishing import publish_revision, withdraw_page
 from .refusals import MoveRefused
 
@@ -46,6 +47,7 @@ def move(
     event = record(revision, verb, by=by, note=note.strip())
     if verb == "submit":
         Submission.objects.create(revision=revision, event=event, sheet=to_json(sheet_of(revision)))
+        keep_fingerprints(revision)
     if verb == "withdraw":
         withdraw_page(revision)
     return revision

@@ -27,6 +27,7 @@ from reports.workflow import State
 from . import storing
 from .aggregating import count_in, count_out
 from .drafting import record
+from .fingerprinting import keep_fingerprints
 
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
 
@@ -34,6 +35,7 @@ KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # th
 def publish_revision(revision: Revision, *, by: User | None) -> None:
     """Make the revision the published one; the caller holds transaction, lock and checks."""
     noted = findings_of(revision)
+    keep_fingerprints(revision)
     superseded = supersede_published(revision.report)
     revision.state = str(State.PUBLISHED)
     revision.published_at = timezone.now()

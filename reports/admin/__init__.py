@@ -7,6 +7,7 @@
     agency    agencies, their names and succession, divisions
     people    users and their roles
     settings  what the site says of itself
+    words     the site's own word lists; word_import is their import
     trail     what was done, by whom: read only
 
 Figures and texts are read here and never typed. Every change is a POST that an

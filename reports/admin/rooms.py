@@ -5,14 +5,17 @@ from .people import MembershipAdmin, PersonAdmin
 from .revision import RevisionAdmin
 from .settings import SiteSettingsAdmin
 from .trail import EventAdmin, LogEntryAdmin
+from .words import ListedWordAdmin, WordListAdmin
 
 __all__ = [
     "AgencyAdmin",
     "DivisionAdmin",
     "EventAdmin",
+    "ListedWordAdmin",
     "LogEntryAdmin",
     "MembershipAdmin",
     "PersonAdmin",
     "RevisionAdmin",
     "SiteSettingsAdmin",
+    "WordListAdmin",
 ]

@@ -23,6 +23,8 @@ ROOMS = {
     "User": "用户",
     "Membership": "角色",
     "SiteSettings": "网站设置",
+    "WordList": "词表",
+    "ListedWord": "词语",
     "Event": "办理记录",
     "LogEntry": "管理记录",
 }

@@ -25,7 +25,9 @@ function of a sheet and its context (last year's sheet, the body, the day):
     numerals      C20  a numeric cell that holds more than its number
     plausibility  C21  figures that can hardly be meant
     privacy       C22  personal data
-    secrecy       C23  marks of secrecy, sensitive words
+    secrecy       C23  marks of secrecy
+    site_words    C23  the site's own lists: sensitive words; names of persons (C22) and
+                       of bodies (C11), rules of wording (C24)
     style         C24  doubled words, mixed numbering, half-width brackets
     links         C25  a link that leads elsewhere or nowhere
     contact       C26  the contact is incomplete
@@ -51,7 +53,7 @@ from .contact import check_contact
 from .continuity import check_continuity
 from .equations import check_column, check_disclosure, check_equations, check_line, check_remedy
 from .fees import check_fees
-from .finding import Context, Finding, Severity
+from .finding import Context, Finding, Severity, Sister, SiteWord, Vocabulary, WordKind
 from .form import check_form
 from .layout import check_layout
 from .leftovers import check_leftovers
@@ -66,6 +68,7 @@ from .privacy import check_privacy
 from .rates import check_rates
 from .secrecy import check_secrecy
 from .signature import check_signature
+from .site_words import check_site_words
 from .style import check_style
 from .substance import check_substance
 from .sums import check_sums
@@ -78,6 +81,10 @@ __all__ = [
     "Context",
     "Finding",
     "Severity",
+    "Sister",
+    "SiteWord",
+    "Vocabulary",
+    "WordKind",
     "check",
     "check_column",
     "check_disclosure",
@@ -111,6 +118,7 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_style,
     check_likeness,
     check_secrecy,
+    check_site_words,
     check_links,
     check_contact,
     check_additions,
@@ -125,11 +133,11 @@ def check(
     *,
     body: Body | None = None,
     today: date | None = None,
-    sisters: tuple[Sheet, ...] = (),
-    sensitive_words: tuple[str, ...] = (),
+    sisters: tuple[Sister, ...] = (),
+    words: Vocabulary | None = None,
 ) -> list[Finding]:
     """Every finding: the whole document first, then by part and place; errors first."""
-    context = Context(last_year, body, today, sisters, sensitive_words)
+    context = Context(last_year, body, today, sisters, words or Vocabulary())
     found = [finding for each in CHECKS for finding in each(sheet, context)]
     order = printed_order(sheet)
 

@@ -1,9 +1,8 @@
 """What the checker says: one finding, its severity and its place."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -11,17 +10,13 @@ from reports.editions.bodies import Body
 from reports.editions.wording import nested_quotes
 from reports.sheet import Sheet
 
+from .severity import Severity
+from .vocabulary import SiteWord, Vocabulary, WordKind
+
 FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
 
-class Severity(StrEnum):
-    ERROR = "error"  # blocks
-    EXPLAIN = "explain"  # a written reason lets it pass
-    HINT = "hint"
-
-    @property
-    def label(self) -> str:
-        return {"error": "应当改正", "explain": "需要说明", "hint": "提示"}[self]
+__all__ = ["Context", "Finding", "Severity", "Sister", "SiteWord", "Vocabulary", "WordKind"]
 
 
 @dataclass(frozen=True)
@@ -78,15 +73,26 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Sister:
+    """Another body's text of the year, earlier than the one checked.
+
+    ``public`` where anybody may read it: only then is the body named.
+    """
+
+    sheet: Sheet
+    public: bool = True
+
+
+@dataclass(frozen=True)
 class Context:
     """What the checker may know besides the sheet: last year's, the body, the day.
 
-    ``sisters`` are reports of other bodies that it may have been copied from,
-    ``sensitive_words`` the site's own list.
+    ``sisters`` are the few texts of other bodies that it may have been copied
+    from, ``words`` the site's own lists.
     """
 
     last_year: Sheet | None = None
     body: Body | None = None
     today: date | None = None
-    sisters: tuple[Sheet, ...] = ()
-    sensitive_words: tuple[str, ...] = ()
+    sisters: tuple[Sister, ...] = ()
+    words: Vocabulary = field(default_factory=Vocabulary)

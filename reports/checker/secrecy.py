@@ -1,4 +1,4 @@
-"""C23: marks of secrecy, and words of the site's own sensitive list.
+"""C23: marks of secrecy. Words of the site's own lists are ``site_words``'.
 
 A mark is one only where it stands as a mark does: a grade with its star or
 term, or the words alone on a line or in brackets. 「国家秘密」 in a sentence is
@@ -23,15 +23,10 @@ MARKS = re.compile(
 def check_secrecy(sheet: Sheet, context: Context) -> Iterator[Finding]:
     for part, text in texts(sheet):
         for found in dict.fromkeys(each[0].strip() for each in MARKS.finditer(text)):
-            yield error(
+            yield Finding(
+                "C23",
+                Severity.ERROR,
                 f"{where(sheet, part)}有保密标志“{found}”。请先核实是否涉密，涉密的不得公开。",
-                part,
-                found,
+                part=part,
+                quote=found,
             )
-        for word in context.sensitive_words:
-            if word and word in text:
-                yield error(f"{where(sheet, part)}有敏感词“{word}”。请核对后改写。", part, word)
-
-
-def error(message: str, part: int | None, quote: str) -> Finding:
-    return Finding("C23", Severity.ERROR, message, part=part, quote=quote)

@@ -5,6 +5,7 @@ from .applications import ApplicationFigures
 from .campaign import Campaign, Exemption, Obligation
 from .disclosure import DisclosureFigures
 from .finding import Explanation, FindingCount
+from .fingerprint import Fingerprint, FingerprintBand
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
@@ -14,6 +15,7 @@ from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
 from .tally import Counted, Tally
 from .verbatim import Verbatim
+from .words import ListedWord, WordList
 
 __all__ = [
     "Agency",
@@ -28,6 +30,9 @@ __all__ = [
     "Exemption",
     "Explanation",
     "FindingCount",
+    "Fingerprint",
+    "FingerprintBand",
+    "ListedWord",
     "Membership",
     "Obligation",
     "RemedyFigures",
@@ -42,4 +47,5 @@ __all__ = [
     "Tally",
     "User",
     "Verbatim",
+    "WordList",
 ]

@@ -3,8 +3,9 @@
 What is sent lies in memory, a larger file in a temporary file which is removed
 when it has been read. The result is drawn into the answer of the same request:
 it has no address, no cache keeps it, no log mentions it. Who wants it as a file
-asks for that with the document. No database is asked
-but for the site's own name; there is no session, and the one cookie is the
+asks for that with the document. No database is asked but for the site's own name
+and those of its word lists that are for everybody; there is no session, and the
+one cookie is the
 form's own against forgery.
 """
 

@@ -11,6 +11,7 @@ from reports.exporters.presentation import Mark, Presentation, present
 from reports.importers import Reading
 from reports.queries.finding_lists import checked_report, placed
 from reports.queries.findings import Noted
+from reports.queries.words import site_words
 from reports.sheet import Sheet
 
 
@@ -65,7 +66,7 @@ def result_of(
     )
     last_year = last.sheet if last else None
     body = Body(agency, kind_by_name(agency)) if agency else None
-    findings = check(sheet, last_year, body=body, today=at.date())
+    findings = check(sheet, last_year, body=body, today=at.date(), words=site_words(in_public=True))
     plain = present(sheet)
     found = tuple(listed(plain, each, number) for number, each in enumerate(findings, 1))
     return Result(

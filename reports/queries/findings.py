@@ -8,7 +8,9 @@ from reports.checker import check
 from reports.checker.finding import Finding, Severity
 from reports.models import Explanation, Revision
 
+from .likeness import sisters_of
 from .sheets import last_year_of, sheet_of
+from .words import site_words
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,14 @@ class Noted:
 
 def findings_of(revision: Revision) -> list[Noted]:
     """Every rule run now on the revision as it is stored."""
+    sheet = sheet_of(revision)
     findings = check(
-        sheet_of(revision),
+        sheet,
         last_year_of(revision),
         body=revision.report.agency.body(),
         today=timezone.localdate(),
+        sisters=sisters_of(revision, sheet),
+        words=site_words(),
     )
     reasons = {each.fingerprint: each for each in revision.explanations.select_related("by")}
     return [Noted(finding, reasons.get(finding.fingerprint)) for finding in findings]

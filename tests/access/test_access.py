@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.actions.moves import move
-from reports.models import Event, Membership, Revision, SiteSettings
+from reports.models import Event, ListedWord, Membership, Revision, SiteSettings, WordList
 from reports.workflow import Role
 from tests.access.addresses import addresses
 from tests.factories import complete, make_agency, make_division, make_revision, make_user
@@ -35,6 +35,7 @@ NO_SUCH_PAGE = "302 302 302 403 403 403 403 403 403 302"
 KEPT_BY_SYSTEM = "302 302 302 403 403 403 200 403 403 302"
 SEEN_IN_ADMIN = "302 302 302 200 200 200 200 200 200 302"
 GIVEN_BY_SECURITY = "302 302 302 403 403 403 403 200 403 302"
+TENDED = "302 302 302 403 403 403 200 403 200 302"
 SEEN_BY_SITE = "302 302 302 403 403 403 200 200 200 302"
 
 
@@ -142,6 +143,9 @@ TABLE = [
         added=NO_SUCH_PAGE,
         changed="302 302 302 403 403 403 200 403 200 302",
     ),
+    *model_pages("reports_wordlist", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED),
+    Row("admin:reports_wordlist_import", KEPT_BY_SYSTEM, ("wordlist_pk",)),
+    *model_pages("reports_listedword", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED, KEPT_BY_SYSTEM),
     *model_pages(
         "admin_logentry",
         listed="302 302 302 403 403 403 403 403 200 302",
@@ -195,6 +199,8 @@ def city():
         pk=1, name="虚构市", domain="example.invalid", identification_code="9900000001",
         icp_record="虚构", police_record="虚构", host_organization="虚构", contact="虚构",
     )  # fmt: skip
+    word_list = WordList.objects.create(name="虚构词表", kind="sensitive")
+    word = ListedWord.objects.create(word_list=word_list, word="虚构词", severity="error")
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
@@ -204,7 +210,7 @@ def city():
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,
-        "sitesettings_pk": 1, "logentry_pk": entry.pk, "event_pk": Event.objects.first().pk,
+        "wordlist_pk": word_list.pk, "listedword_pk": word.pk, "sitesettings_pk": 1, "logentry_pk": entry.pk, "event_pk": Event.objects.first().pk,
     }  # fmt: skip
     return users, made
 

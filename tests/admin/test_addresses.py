@@ -78,7 +78,16 @@ def rooms(revision):
         "/admin/reports/revision/add/",
         *(
             f"/admin/reports/{model}/{rest}"
-            for model in ("agency", "division", "user", "membership", "sitesettings", "event")
+            for model in (
+                "agency",
+                "division",
+                "user",
+                "membership",
+                "sitesettings",
+                "wordlist",
+                "listedword",
+                "event",
+            )
             for rest in ("", "add/")
         ),
         f"/admin/reports/agency/{agency.pk}/change/",
@@ -117,6 +126,8 @@ OPEN = {
     "user": (set(INSIDE) - REVIEWERS, {Role.SYSTEM_ADMINISTRATOR}),
     "membership": (set(INSIDE) - REVIEWERS, {Role.SECURITY_ADMINISTRATOR}),
     "sitesettings": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
+    "wordlist": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
+    "listedword": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "event": ({Role.AUDITOR}, set()),
 }
 
@@ -162,4 +173,5 @@ def test_nothing_of_djangos_own_permissions_is_here():
     assert not admin.site.is_registered(Group)
     assert {model.__name__ for model in admin.site._registry} == {
         "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "LogEntry",
+        "WordList", "ListedWord",
     }  # fmt: skip

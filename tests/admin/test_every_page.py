@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from reports.actions.moves import move
-from reports.models import SiteSettings
+from reports.models import ListedWord, SiteSettings, WordList
 from reports.workflow import Role, State
 from tests.factories import complete, in_state, make_revision, make_user
 
@@ -33,6 +33,12 @@ PAGES = {
     "password": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/{user}/password/"),
     "new user": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/add/"),
     "settings": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/sitesettings/1/change/"),
+    "word lists": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/wordlist/"),
+    "word list": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/wordlist/{word_list}/change/"),
+    "import of words": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/wordlist/{word_list}/import/"),
+    "words": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/listedword/"),
+    "word": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/listedword/{word}/change/"),
+    "new word": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/listedword/add/"),
     "roles": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/"),
     "new role": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/add/"),
     "take role": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/{membership}/delete/"),
@@ -48,12 +54,16 @@ def source(request, as_role, bureau, author, supervisor):
     revision = complete(make_revision(2024, bureau))
     move(revision, "submit", by=author)
     in_state(revision, State.APPROVED)
+    word_list = WordList.objects.create(name="虚构词表", kind="sensitive")
+    word = ListedWord.objects.create(word_list=word_list, word="虚构词", severity="error")
     role, address = PAGES[request.param]
     keys = {
         "revision": revision.pk,
         "agency": bureau.pk,
         "user": author.pk,
         "membership": author.memberships.get().pk,
+        "word_list": word_list.pk,
+        "word": word.pk,
         "event": revision.events.first().pk,
     }
     response = as_role(role).get(address.format(**keys))

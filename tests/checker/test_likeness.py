@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from reports.checker.finding import Severity
-from reports.checker.likeness import check_likeness, essence
+import pytest
+
+from reports.checker.finding import Severity, Sister
+from reports.checker.likeness import ENOUGH, alike, bands, check_likeness, essence, shingles
 
 from .sheets import clean, found, only
 
@@ -45,9 +47,20 @@ def test_three_quarters_the_same_is_to_be_explained():
 
 
 def test_another_bodys_text_is_found_and_named():
-    sister = replace(of(SENTENCES), agency="虚构区民政局")
+    sister = Sister(replace(of(SENTENCES), agency="虚构区民政局"))
     finding = only(check_likeness, of(SENTENCES), sisters=(sister,))
-    assert finding.right == "虚构区民政局"
+    assert "与虚构区民政局的报告有 100% 相同" in finding.message
+
+
+def test_what_is_not_public_is_not_named_and_the_finding_stays_the_same():
+    sheet = replace(of(SENTENCES), agency="虚构区民政局")
+    hidden, named = (
+        only(check_likeness, of(SENTENCES), sisters=(Sister(sheet, public),))
+        for public in (False, True)
+    )
+    assert "民政" not in "".join(hidden.to_json()["message"])
+    assert "另一机关已经送审、尚未公布的同年度报告" in hidden.message
+    assert hidden.fingerprint == named.fingerprint
 
 
 def test_each_section_is_compared_by_itself():
@@ -64,3 +77,35 @@ def test_set_phrases_and_short_texts_are_no_copies():
 def test_the_essence_has_no_names_numbers_or_set_phrases():
     text = "2021年，我局根据《条例》（以下简称）主动公开政府信息12条，更新栏目三个。"
     assert essence(of([text]), "overview") == "年根据政府信息条更新栏目个"
+
+
+def shared(first, second):
+    return len(set(bands(first, "overview")) & set(bands(second, "overview")))
+
+
+def test_alike_texts_share_bands_whatever_their_names_and_numbers():
+    first = of([TEXT, "我局共公开信息30条。"])
+    second = replace(of([TEXT, "我委共公开信息55条。"]), agency="虚构区民政局")
+    assert shared(first, second) == len(bands(first, "overview"))
+
+
+@pytest.mark.parametrize("kept", [6, 7])
+def test_a_text_to_be_explained_shares_enough_bands(kept):
+    first = of(SENTENCES)
+    second = of([*SENTENCES[:kept], "全部换成另外的说法，今年的做法与以往毫不相干。"])
+    percent = alike(*(shingles(essence(each, "overview")) for each in (first, second)))
+    assert percent >= 70
+    assert shared(first, second) >= ENOUGH
+
+
+def test_strange_texts_another_year_and_another_section_share_none():
+    first = of(SENTENCES[:4] * 2)
+    assert shared(first, of(SENTENCES[4:] * 2)) < ENOUGH
+    assert shared(first, of(SENTENCES[:4] * 2, 2022)) == 0
+    problems = clean(2021, 2021, problems="".join(SENTENCES[:4] * 2))
+    assert set(bands(first, "overview")) & set(bands(problems, "problems")) == set()
+
+
+def test_a_short_text_has_no_bands():
+    assert bands(clean(), "overview") == ()
+    assert all(-(2**63) <= each < 2**63 for each in bands(of(SENTENCES), "overview"))

@@ -35,8 +35,3 @@ def test_a_mark_is_an_error(text, mark):
 )
 def test_speaking_of_secrets_is_no_mark(text):
     assert found(check_secrecy, clean(overview=text)) == []
-
-
-def test_the_sites_own_words():
-    finding = only(check_secrecy, clean(problems="代号青松的事项"), sensitive_words=("青松", ""))
-    assert (finding.part, finding.quote) == (5, "青松")

@@ -1,6 +1,7 @@
 """校核: what a reader is shown of a document of their own, and that nothing of it stays."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from reports.importers.opening import LARGEST_FILE
+from reports.models import ListedWord, WordList
 from reports.public import limits
 
 from .sent import AGENCY, BROKEN, as_text, broken, sound, with_figures
@@ -48,6 +50,16 @@ def summary(response) -> str:
 
 
 # what is shown
+
+
+def test_word_lists_for_everybody_are_used_and_no_others(client):
+    for name, in_public in (("公开的词表", True), ("内部的词表", False)):
+        word_list = WordList.objects.create(name=name, kind="sensitive", in_public=in_public)
+        ListedWord.objects.create(word_list=word_list, word=f"{name[:2]}代号", severity="error")
+    sheet = replace(sound(), problems="公开代号、内部代号。")
+    said = words(shown(send(client, as_text(sheet))))
+    assert "有敏感词“公开代号”" in said
+    assert "有敏感词“内部代号”" not in said
 
 
 def test_a_finding_is_shown_message_first_and_its_cell_is_marked(client):
@@ -272,12 +284,12 @@ def test_the_cookie_is_set_on_this_page_only(client):
     assert set(client.cookies) == set()
 
 
-def test_only_the_sites_settings_are_asked_for_and_documents_counted(client):
+def test_only_settings_and_word_lists_are_asked_for_and_documents_counted(client):
     text = as_text(broken())
     with CaptureQueriesContext(connection) as asked:
         assert send(client, text, last=as_text(sound(2023))).status_code == 200
     said = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
-    assert len([each for each in said if "shared_counts" not in each]) <= 1
+    assert len([each for each in said if "shared_counts" not in each]) <= 2
     assert not any(AGENCY in each for each in said)
 
 

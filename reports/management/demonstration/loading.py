@@ -14,11 +14,14 @@ from django.utils import timezone
 
 from reports.actions.agencies import create_agency
 from reports.actions.drafting import open_revision, record, start_report
+from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
 from reports.actions.people import grant_role
 from reports.actions.refusals import Refused
 from reports.actions.transcribing import publish_transcript, transcribe
+from reports.checker.finding import WordKind
 from reports.editions import EDITIONS
+from reports.importers.word_lists import words_in_text
 from reports.models import (
     Agency,
     AgencyName,
@@ -29,6 +32,7 @@ from reports.models import (
     SiteSettings,
     Succession,
     User,
+    WordList,
 )
 from reports.workflow import Role, State
 
@@ -40,6 +44,8 @@ from .plan import EARLIEST, LATEST, RETURNED, Planned, plan
 from .writing import write
 
 Tell = Callable[[str], None]
+WORDS_NAME = "示例：用语"
+WORDS = "众所周知,提示,公文里可以直接写事实\n大力狠抓,提示,请写明具体做了什么\n诸多方面,提示,请逐一列出是哪些方面"
 BOOKED = "按计划安排的内容核对无误。"
 
 
@@ -62,6 +68,7 @@ def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
     slugs = set(only) or {place.slug for place in chosen}
     with transaction.atomic():
         found_site()
+        found_words()
         found_regions()
         found_agencies(chosen)
         found_people(chosen)
@@ -109,6 +116,14 @@ def found_site() -> None:
             "contact": "0999-5550001，office@example.invalid",
         },
     )
+
+
+def found_words() -> None:
+    """A small neutral example of a site's own list; real ones are the site's to write."""
+    if not WordList.objects.filter(name=WORDS_NAME).exists():
+        kind = str(WordKind.WORDING)
+        example = save_list(WordList(name=WORDS_NAME, kind=kind, in_public=True), by=None)
+        import_words(example, words_in_text(WORDS).rows, by=None)
 
 
 def found_regions() -> None:

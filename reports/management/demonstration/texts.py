@@ -12,8 +12,8 @@ from reports.editions.numbering import NUMERALS
 from reports.editions.wording import period_text
 from reports.sheet import Contact
 
-from .choosing import picks
-from .city import Seat
+from .choosing import POINTS, apart, picks
+from .city import Seat, seats
 from .figures import Year
 from .prose import slot
 from .works import WORKS
@@ -220,7 +220,12 @@ def problems(writer: Writer) -> str:
 def shortcomings(writer: Writer) -> Iterator[tuple[str, str]]:
     work = WORKS[writer.seat.work]
     slug, year = writer.seat.slug, writer.year
-    chosen = picks(slot(writer.seat.kind, "shortcomings"), f"{slug}/shortcomings", year, 3)
+    options = slot(writer.seat.kind, "shortcomings")
+    if len(options) == POINTS:  # so many bodies of a kind would chance upon the same three
+        peers = [each.slug for each in seats() if each.kind is writer.seat.kind]
+        chosen = apart(options, peers.index(slug), year)
+    else:
+        chosen = picks(options, f"{slug}/shortcomings", year, 3)
     words = {
         "field": picks(work.fields, f"{slug}/wrong", year)[0],
         "policy": picks(work.policies, f"{slug}/wrong", year)[0],
