@@ -10,12 +10,12 @@ from reports.checker.blanks import check_blanks
 from reports.checker.equations import check_equations
 from reports.checker.finding import Context, Severity
 from reports.editions import NoEdition, edition_for
-from reports.editions.grammar import Edition
+from reports.editions.grammar import Edition, Kind, plain
 from reports.importers import Reading
 from reports.models import Agency, Report, Revision, RevisionPart, User, Verbatim
-from reports.permissions import agencies_where
-from reports.sheet import NARRATIVES, Contact, Printed, Sheet
-from reports.workflow import AUTHORS, State
+from reports.permissions import agencies_where, may_move
+from reports.sheet import NARRATIVES, Contact, Printed, Sheet, name_of
+from reports.workflow import AUTHORS, MOVES, State
 
 from .drafting import (
     contact_of,
@@ -98,12 +98,18 @@ def store_printed(revision: Revision, sheet: Sheet) -> None:
 
 @transaction.atomic
 def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
-    """Publish a historical report as it was printed: its errors are shown, not refused."""
+    """Publish a historical report as it was printed: its errors are shown, not refused.
+
+    Who may publish is the table's (``workflow.MOVES``): a reviewer of the agency
+    who did not put the text in. ``by`` is None for the operator's command.
+    """
     revision = (
         Revision.objects.select_for_update(of=("self",))
         .select_related("report__agency__division")
         .get(pk=revision.pk)
     )
+    if by is not None and not may_move(by, MOVES["publish"], revision):
+        raise PermissionDenied
     if not revision.as_printed:
         raise Refused("这不是照录的历史报告，应当经过送审和审定再公布。")
     if revision.state != State.DRAFT:
@@ -129,6 +135,7 @@ def store_as_draft(
     found = (*check_equations(sheet, Context()), *check_blanks(sheet, Context()))
     refuse_if_broken(tuple(each for each in found if each.severity is Severity.ERROR))
     refuse_half_a_table(sheet)
+    refuse_what_no_draft_holds(reading)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     existing = report.revisions.order_by("number").last()
     if existing is not None:
@@ -166,3 +173,17 @@ def refuse_half_a_table(sheet: Sheet) -> None:
                 f"“{part.title}”的表格缺少 {cells.count(None)} 格，不能作为草稿保存。"
                 "请补全后再导入，或者直接填报。"
             )
+
+
+def refuse_what_no_draft_holds(reading: Reading) -> None:
+    """Negative counts, and figures which stand in another edition's cells."""
+    sheet = reading.sheet
+    for place, number in sheet.cells():
+        if number is not None and number < 0 and place.kind is not Kind.CHANGE:
+            raise Refused(f"{place.label}是 {plain(number)}：这一格不能小于 0，请核对后再存。")
+    own = {name_of(place) for place in sheet.edition.places()}
+    if foreign := len(reading.cells.keys() - own):
+        raise Refused(
+            f"文件里有 {foreign} 格数字是{sheet.edition.key}年版格式没有的，不能作为草稿保存。"
+            "请在文件里改用规定的表格后再导入，或者直接填报。"
+        )

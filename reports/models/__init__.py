@@ -11,6 +11,7 @@ from .report import Event, Report, Revision
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
+from .upload import Upload
 from .verbatim import Verbatim
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "StoredDocument",
     "Submission",
     "Succession",
+    "Upload",
     "User",
     "Verbatim",
 ]
