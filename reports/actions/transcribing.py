@@ -47,6 +47,7 @@ def transcribe(
     """
     if by is not None and not agencies_where(by, AUTHORS).filter(pk=agency.pk).exists():
         raise PermissionDenied
+    refuse_unfinished(year)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     existing = report.revisions.select_related("verbatim").last()
     if existing is not None:
@@ -153,8 +154,7 @@ def store_as_draft(
 
 def edition_of_draft(sheet: Sheet, year: int) -> Edition:
     """The edition in force for the year; refused where the document is on another's form."""
-    if year >= timezone.localdate().year:
-        raise Refused(f"{year}年度还没有结束，{year + 1}年1月1日起可以填报。")
+    refuse_unfinished(year)
     try:
         edition = edition_for(year)
     except NoEdition as unknown:
@@ -162,6 +162,11 @@ def edition_of_draft(sheet: Sheet, year: int) -> Edition:
     if sheet.edition != edition:
         raise Refused(f"文件用的是{sheet.edition.name}的格式，{year}年度应当用{edition.name}。")
     return edition
+
+
+def refuse_unfinished(year: int) -> None:
+    if year >= timezone.localdate().year:
+        raise Refused(f"{year}年度还没有结束，{year + 1}年1月1日起可以填报。")
 
 
 def refuse_half_a_table(sheet: Sheet) -> None:

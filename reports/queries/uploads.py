@@ -11,9 +11,8 @@ from reports.importers import Reading
 from reports.models import Agency, Report, Revision, Upload, User
 from reports.permissions import (
     agencies_where,
-    may_move,
     revisions_readable_by,
-    revisions_reviewable_by,
+    revisions_written_by,
     uploads_of,
 )
 from reports.sheet import Sheet, name_of
@@ -86,13 +85,8 @@ def counts_of(reading: Reading) -> dict[str, int]:
 
 def transcripts_to_publish(user: User) -> QuerySet[Revision]:
     """Historical reports, put in by others, which the user may publish; the oldest first."""
-    drafts = revisions_reviewable_by(user).filter(as_printed=True, state=State.DRAFT)
+    mine = agencies_where(user, MOVES["publish"].roles)
+    drafts = Revision.objects.filter(
+        report__agency__in=mine, as_printed=True, state=State.DRAFT
+    ).exclude(pk__in=revisions_written_by(user).values("pk"))
     return drafts.select_related("report__agency", "verbatim").order_by("changed_at", "pk")
-
-
-def may_publish_transcript(user: User, revision: Revision) -> bool:
-    return (
-        revision.as_printed
-        and revision.state == State.DRAFT
-        and may_move(user, MOVES["publish"], revision)
-    )
