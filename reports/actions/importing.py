@@ -102,14 +102,15 @@ def read_upload(pk: int) -> None:
         return
     upload = Upload.objects.select_related("by").get(pk=pk)
     try:
-        reading = read(holding.path_of(pk))
+        said = understood(upload, read(holding.path_of(pk)))
     except UnreadableDocument as problem:
-        finish(pk, state=State.UNREADABLE, error=str(problem))
+        finish(pk, state=State.UNREADABLE, error=str(problem), held=False)
+        holding.let_go(pk)
     except Exception:
         finish(pk, state=State.UNREADABLE, error=UNEXPECTED)
         raise
     else:
-        finish(pk, **understood(upload, reading))
+        finish(pk, **said)
 
 
 def finish(pk: int, **said: Any) -> None:

@@ -13,7 +13,7 @@ from reports.actions import importing
 from reports.actions.importing import LONGEST_HELD, MOST_AT_ONCE
 from reports.actions.refusals import Refused
 from reports.importers.opening import LARGEST_FILE
-from reports.jobs.importing import read_upload
+from reports.jobs.importing import read_upload, remove_old
 from reports.models import Upload
 from reports.permissions import agencies_where, may_enter_admin, uploads_of
 from reports.queries.uploads import listed_uploads
@@ -72,6 +72,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
         return asked(request, str(refused), 422)
     for upload in uploads:
         put_off(upload)
+    remove_old.enqueue()
     return redirect("desk:imports")
 
 

@@ -64,6 +64,8 @@ def candidates(request: HttpRequest) -> list[Candidate]:
             return f"{upload.agency}{upload.year}年度已有一份文本"
         if twice[place] > 1:
             return "同一机关同一年度有不止一份文件"
+        if upload.figures < upload.cells:
+            return f"有 {upload.cells - upload.figures} 格没有读出数字"
         if upload.doubts and not upload.version:
             return f"有 {upload.doubts} 格要看一看"
         return ""

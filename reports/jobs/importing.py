@@ -9,3 +9,9 @@ from reports.actions import importing
 def read_upload(upload_pk: int) -> None:
     """One document; again where its worker died over it."""
     importing.read_upload(upload_pk)
+
+
+@task()
+def remove_old() -> None:
+    """Keep the promise of thirty days wherever documents still arrive."""
+    importing.let_go_of_old()

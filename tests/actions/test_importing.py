@@ -195,11 +195,23 @@ def test_a_file_that_is_gone_from_the_disk_is_told_and_can_be_given_up(author, u
     assert upload.error
 
 
-def test_a_failed_reading_is_put_back_on_request(author):
+def test_what_can_never_be_read_is_not_kept(author, upload_root):
     upload = handed_in(author, b"\x89PNG\r\n\x1a\n")
+    assert not upload.held
+    assert held(upload_root) == []
+    with pytest.raises(Refused, match="重新上传"):
+        read_again(upload, by=author)
+
+
+def test_what_still_is_held_is_put_back_on_request(author):
+    (upload,) = receive([document(as_text(sound()))], by=author)
+    Upload.objects.update(state=State.UNREADABLE, error="读取时出了意外的错误")
     read_again(upload, by=author)
     upload.refresh_from_db()
     assert (upload.state, upload.error) == (State.WAITING, "")
+    read_upload(upload.pk)
+    upload.refresh_from_db()
+    assert upload.state == State.READ
 
 
 def test_what_was_read_is_not_read_again(author):
