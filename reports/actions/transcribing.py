@@ -29,6 +29,8 @@ from .drafting import (
 from .publishing import publish_revision
 from .refusals import Refused
 
+LONGEST_NAME = 120  # what a revision holds of an agency's name; more is a misread sentence
+
 
 @transaction.atomic
 def transcribe(
@@ -59,7 +61,7 @@ def transcribe(
         contact=sheet.contact,
         as_printed=True,
         title=sheet.title,
-        agency_name=sheet.agency or agency.name,
+        agency_name=sheet.agency if 0 < len(sheet.agency) <= LONGEST_NAME else agency.name,
         signed_by=sheet.signed_by,
         signed_on=sheet.signed_on,
     )

@@ -22,7 +22,7 @@ from reports.editions.wording import date_text
 from reports.exporters.presentation import anchor_of, present
 from reports.forms.cells import shown
 from reports.forms.reading import ReadingForm
-from reports.forms.reading_tables import tables_of
+from reports.forms.reading_tables import cells_beyond, tables_of
 from reports.importers.reading import from_json
 from reports.models import DraftInput, Revision, Upload
 from reports.permissions import agencies_where, may_enter_admin, may_write
@@ -101,6 +101,7 @@ def page(
         "edition": sheet.edition,
         "parts": [(part, table) for part, table in parts_of(form)],
         "notes": form.reading.notes,
+        "beyond": list(cells_beyond(form)),
         "additions": sheet.printed.additions,
         "findings": [
             Listed(each, anchor_in(sheet, each)) for each in findings_in(sheet, agency, year)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.editions.grammar import Part, Place
+from reports.importers.placing import PLACES
 from reports.importers.reading import CellReading
 from reports.sheet import TABLES
 
@@ -133,6 +134,13 @@ class TableOfReading:
             was, now = self.cells[name].number, self.form.numbers[name]
             said = f"{said}；机器读作 {shown(was) or '空白'}，您改为 {shown(now) or '空白'}。"
         return sort, said if said.endswith("。") else f"{said}。"
+
+
+def cells_beyond(form: ReadingForm) -> Iterator[str]:
+    """What stands in cells which only another edition has: kept as printed, in no box."""
+    for name, cell in form.reading.cells.items():
+        if name not in form.places:
+            yield f"{PLACES[name].label}（{cell.source}）：{printed_in(cell)}"
 
 
 def is_doubtful(cell: CellReading) -> bool:

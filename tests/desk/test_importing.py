@@ -11,8 +11,10 @@ from django.urls import reverse
 from lxml import html
 
 from reports.actions.importing import receive_one
+from reports.editions import EDITIONS
 from reports.models import Agency, DraftInput, Revision, Upload
 from reports.queries.sheets import sheet_of
+from reports.sheet import filled
 from reports.workflow import Role
 from tests.factories import make_agency, make_user
 from tests.importers.documents import as_lines, parts_of, refigured, tables_of
@@ -33,6 +35,10 @@ def named(sheet, agency: Agency, year: int = 0):
         for key in ("title", "preface", "overview", "problems", "other_matters", "signed_by")
     }
     return replace(sheet, agency=agency.name, year=year, **texts)
+
+
+def filled_2019(sheet):
+    return replace(filled(EDITIONS[2019], sheet.agency, sheet.year), title=sheet.title)
 
 
 def send(client: Client, *contents: bytes | tuple[str, bytes], follow: bool = True):
@@ -220,6 +226,17 @@ def test_a_log_out_in_between_loses_nothing(desk: Desk):
     assert desk.client.get(url(upload), follow=True).status_code == 200
     upload.refresh_from_db()
     assert upload.corrections[TOTAL] == "2"
+
+
+def test_figures_of_another_edition_are_shown_and_keep_it_from_being_a_draft(desk: Desk):
+    desk.revision.report.revisions.all().delete()
+    sheet = named(sound(YEAR), desk.agency)
+    mixed = {**tables_of(sheet), "applications": tables_of(filled_2019(sheet))["applications"]}
+    upload = read_one(desk, as_lines(parts_of(sheet, mixed)))
+    assert "这一版格式没有的数字格" in words(desk.client.get(url(upload)))
+    refused = press(desk.client, upload, "draft")
+    assert refused.status_code in (409, 422)
+    assert not Revision.objects.filter(report__year=YEAR).exists()
 
 
 # storing
