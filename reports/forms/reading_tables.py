@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.editions.grammar import Part, Place
+from reports.importers.correcting import told as number_told
 from reports.importers.placing import PLACES
 from reports.importers.reading import CellReading
 from reports.sheet import TABLES
 
-from .cells import shown
 from .drawing import Box, Content, places_of
 from .reading import ReadingForm
 
@@ -117,13 +117,13 @@ class TableOfReading:
             anchor = f"said-{listed[0]}"
             for name in listed:
                 self.said_by.setdefault(name, []).append(anchor)
-            where = "、".join(self.where(name) for name in listed)
+            where = "；".join(self.where(name) for name in listed)
             yield Told(anchor, said if sort == "error" else f"{where}：{said}", sort)
 
     def where(self, name: str) -> str:
         place, source = self.places[name], self.cells[name].source
         label = place.column_label if self.part.number != 4 else place.label
-        return f"{label}（{source}）" if source else label
+        return f"{label}，{source}" if source else label
 
     def remark(self, name: str) -> tuple[str, str]:
         sort = next(self.sorts(name))
@@ -132,7 +132,7 @@ class TableOfReading:
         said = printed_in(self.cells[name])
         if sort == "change":
             was, now = self.cells[name].number, self.form.numbers[name]
-            said = f"{said}；机器读作 {shown(was) or '空白'}，您改为 {shown(now) or '空白'}。"
+            said = f"{said}；机器读作{number_told(was)}，您改为{number_told(now)}。"
         return sort, said if said.endswith("。") else f"{said}。"
 
 
@@ -140,7 +140,7 @@ def cells_beyond(form: ReadingForm) -> Iterator[str]:
     """What stands in cells which only another edition has: kept as printed, in no box."""
     for name, cell in form.reading.cells.items():
         if name not in form.places:
-            yield f"{PLACES[name].label}（{cell.source}）：{printed_in(cell)}"
+            yield f"{PLACES[name].label}，{cell.source}：{printed_in(cell)}"
 
 
 def is_doubtful(cell: CellReading) -> bool:

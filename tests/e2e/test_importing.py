@@ -116,7 +116,7 @@ def test_a_batch_is_read_corrected_and_stored(
         assert page.locator(".read-error input").input_value() == "2件"
         page.locator(".read-error input").fill("0")
         person.press("保存更正")
-        assert person.says("机器读作 空白，您改为 0。")
+        assert person.says("机器读作空白，您改为 0。")
         person.press("存为草稿")
         assert person.says("已经存为草稿")
         person.press("打开这份报告")
