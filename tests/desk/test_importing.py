@@ -17,7 +17,6 @@ from .handed_in import boxes, doubtful, filled_2019, named, press, read_one, sen
 
 pytestmark = pytest.mark.django_db
 TOTAL = "applications.natural_person.outcomes_total"
-ALL_TOTAL = "applications.total.outcomes_total"
 
 
 # handing in

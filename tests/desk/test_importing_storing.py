@@ -14,8 +14,6 @@ from .conftest import YEAR, Desk
 from .handed_in import doubtful, named, press, read_one, send, url, words
 
 pytestmark = pytest.mark.django_db
-TOTAL = "applications.natural_person.outcomes_total"
-ALL_TOTAL = "applications.total.outcomes_total"
 
 
 # storing
