@@ -26,7 +26,7 @@ COPY reports reports
 COPY templates templates
 COPY static static
 # The volumes are mounted here: they take the owner of the folders they cover.
-RUN mkdir -p var/published var/static && chown -R reports: var
+RUN mkdir -p var/published var/static var/uploads && chown -R reports: var
 USER reports
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reports.models import Agency, Event, Membership, Report, Revision, User
+from reports.models import Agency, Event, Membership, Report, Revision, Upload, User
 from reports.workflow import (
     AUTHORITIES,
     AUTHORS,
@@ -79,6 +79,14 @@ def revisions_reviewable_by(user: Asker) -> QuerySet[Revision]:
 
 def reports_writable_by(user: Asker) -> QuerySet[Report]:
     return Report.objects.filter(agency__in=agencies_where(user, AUTHORS))
+
+
+def uploads_of(user: Asker) -> QuerySet[Upload]:
+    """The documents which the user handed in, and those for the agencies they write for."""
+    writes_for = agencies_where(user, AUTHORS)
+    if not writes_for.exists():
+        return Upload.objects.none()
+    return Upload.objects.filter(Q(by=user) | Q(agency__in=writes_for))
 
 
 def may_write(user: Asker, revision: Revision) -> bool:

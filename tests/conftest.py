@@ -16,6 +16,13 @@ def published_root(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "published"
 
 
+@pytest.fixture(autouse=True)
+def upload_root(settings: Settings, tmp_path: Path) -> Path:
+    """Each test holds what is handed in to it in a folder of its own."""
+    settings.UPLOAD_ROOT = tmp_path / "uploads"
+    return tmp_path / "uploads"
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, which runs as root only without its own sandbox."""

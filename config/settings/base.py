@@ -11,6 +11,7 @@ from config import env
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.DATA_DIR
 PUBLISHED_ROOT = DATA_DIR / "published"  # what the public reads, as files
+UPLOAD_ROOT = DATA_DIR / "uploads"  # documents to be imported; nothing serves them
 FONT_ROOT = DATA_DIR / "fonts"  # single-face files, see deploy/fonts.py
 
 DEBUG = env.flag("DEBUG", default=False)
@@ -139,7 +140,7 @@ CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 # A report's prose is long and part three alone has some two hundred cells.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 110  # reports imported at once, and a few to be refused in words
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

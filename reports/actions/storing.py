@@ -26,14 +26,14 @@ def keep(content: bytes, suffix: str) -> str:
     return str(path)
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, mode: int = 0o644) -> None:
     """The whole file or none of it: a reader never sees half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as draft:
         draft.write(content)
         draft.flush()
         os.fsync(draft.fileno())
-    os.chmod(draft.name, 0o644)
+    os.chmod(draft.name, mode)
     os.replace(draft.name, path)
 
 

@@ -10,12 +10,12 @@ from reports.checker.blanks import check_blanks
 from reports.checker.equations import check_equations
 from reports.checker.finding import Context, Severity
 from reports.editions import NoEdition, edition_for
-from reports.editions.grammar import Edition
+from reports.editions.grammar import Edition, Kind, plain
 from reports.importers import Reading
 from reports.models import Agency, Report, Revision, RevisionPart, User, Verbatim
-from reports.permissions import agencies_where
-from reports.sheet import NARRATIVES, Contact, Printed, Sheet
-from reports.workflow import AUTHORS, State
+from reports.permissions import agencies_where, may_move
+from reports.sheet import NARRATIVES, Contact, Printed, Sheet, name_of
+from reports.workflow import AUTHORS, MOVES, State
 
 from .drafting import (
     contact_of,
@@ -28,6 +28,8 @@ from .drafting import (
 )
 from .publishing import publish_revision
 from .refusals import Refused
+
+LONGEST_NAME = 120  # what a revision holds of an agency's name; more is a misread sentence
 
 
 @transaction.atomic
@@ -47,6 +49,7 @@ def transcribe(
     """
     if by is not None and not agencies_where(by, AUTHORS).filter(pk=agency.pk).exists():
         raise PermissionDenied
+    refuse_unfinished(year)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     existing = report.revisions.select_related("verbatim").last()
     if existing is not None:
@@ -58,7 +61,7 @@ def transcribe(
         contact=sheet.contact,
         as_printed=True,
         title=sheet.title,
-        agency_name=sheet.agency or agency.name,
+        agency_name=sheet.agency if 0 < len(sheet.agency) <= LONGEST_NAME else agency.name,
         signed_by=sheet.signed_by,
         signed_on=sheet.signed_on,
     )
@@ -98,12 +101,18 @@ def store_printed(revision: Revision, sheet: Sheet) -> None:
 
 @transaction.atomic
 def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
-    """Publish a historical report as it was printed: its errors are shown, not refused."""
+    """Publish a historical report as it was printed: its errors are shown, not refused.
+
+    Who may publish is the table's (``workflow.MOVES``): a reviewer of the agency
+    who did not put the text in. ``by`` is None for the operator's command.
+    """
     revision = (
         Revision.objects.select_for_update(of=("self",))
         .select_related("report__agency__division")
         .get(pk=revision.pk)
     )
+    if by is not None and not may_move(by, MOVES["publish"], revision):
+        raise PermissionDenied
     if not revision.as_printed:
         raise Refused("这不是照录的历史报告，应当经过送审和审定再公布。")
     if revision.state != State.DRAFT:
@@ -129,6 +138,7 @@ def store_as_draft(
     found = (*check_equations(sheet, Context()), *check_blanks(sheet, Context()))
     refuse_if_broken(tuple(each for each in found if each.severity is Severity.ERROR))
     refuse_half_a_table(sheet)
+    refuse_what_no_draft_holds(reading)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     existing = report.revisions.order_by("number").last()
     if existing is not None:
@@ -146,8 +156,7 @@ def store_as_draft(
 
 def edition_of_draft(sheet: Sheet, year: int) -> Edition:
     """The edition in force for the year; refused where the document is on another's form."""
-    if year >= timezone.localdate().year:
-        raise Refused(f"{year}年度还没有结束，{year + 1}年1月1日起可以填报。")
+    refuse_unfinished(year)
     try:
         edition = edition_for(year)
     except NoEdition as unknown:
@@ -155,6 +164,11 @@ def edition_of_draft(sheet: Sheet, year: int) -> Edition:
     if sheet.edition != edition:
         raise Refused(f"文件用的是{sheet.edition.name}的格式，{year}年度应当用{edition.name}。")
     return edition
+
+
+def refuse_unfinished(year: int) -> None:
+    if year >= timezone.localdate().year:
+        raise Refused(f"{year}年度还没有结束，{year + 1}年1月1日起可以填报。")
 
 
 def refuse_half_a_table(sheet: Sheet) -> None:
@@ -166,3 +180,17 @@ def refuse_half_a_table(sheet: Sheet) -> None:
                 f"“{part.title}”的表格缺少 {cells.count(None)} 格，不能作为草稿保存。"
                 "请补全后再导入，或者直接填报。"
             )
+
+
+def refuse_what_no_draft_holds(reading: Reading) -> None:
+    """Negative counts, and figures which stand in another edition's cells."""
+    sheet = reading.sheet
+    for place, number in sheet.cells():
+        if number is not None and number < 0 and place.kind is not Kind.CHANGE:
+            raise Refused(f"{place.label}是 {plain(number)}：这一格不能小于 0，请核对后再存。")
+    own = {name_of(place) for place in sheet.edition.places()}
+    if foreign := len(reading.cells.keys() - own):
+        raise Refused(
+            f"文件里有 {foreign} 格数字是{sheet.edition.key}年版格式没有的，不能作为草稿保存。"
+            "请在文件里改用规定的表格后再导入，或者直接填报。"
+        )

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.actions.drafting import start_report
 from reports.actions.refusals import Refused
-from reports.permissions import agencies_where, may_enter_admin, may_enter_desk
+from reports.permissions import agencies_where, may_enter_admin, may_enter_desk, roles_of
 from reports.queries.shelf import awaiting_review, shelf_of, startable
-from reports.workflow import AUTHORS
+from reports.queries.uploads import transcripts_to_publish
+from reports.workflow import AUTHORS, Role
 
 from .revisions import user_of
 
@@ -26,6 +27,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "owed": shelf_of(user_of(request)),
         "waiting": awaiting_review(user_of(request)),
         "may_start": bool(startable(user_of(request))),
+        "writes": Role.AUTHOR in roles_of(request.user),
+        "transcripts": transcripts_to_publish(user_of(request)).count(),
         "enters_admin": may_enter_admin(request.user),
     }
     return render(request, "desk/shelf.html", context)

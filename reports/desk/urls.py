@@ -2,12 +2,31 @@
 
 from django.urls import path
 
-from . import checking, hub, keeping, moving, parts, previewing, shelf
+from . import (
+    checking,
+    hub,
+    importing,
+    importing_batch,
+    importing_one,
+    keeping,
+    moving,
+    parts,
+    previewing,
+    shelf,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", shelf.shelf, name="shelf"),
     path("start/", shelf.start, name="start"),
+    path("import/", importing.imports, name="imports"),
+    path("import/new/", importing.import_new, name="import_new"),
+    path("import/store/", importing_batch.import_store, name="import_store"),
+    path("import/publish/", importing_batch.import_publish, name="import_publish"),
+    path("import/<int:pk>/", importing_one.import_one, name="import_one"),
+    path("import/<int:pk>/again/", importing.import_again, name="import_again"),
+    path("import/<int:pk>/discard/", importing.import_discard, name="import_discard"),
+    path("import/<int:pk>/into/", importing_one.import_into, name="import_into"),
     path("<int:pk>/", hub.hub, name="hub"),
     path("<int:pk>/check/", checking.check, name="check"),
     path("<int:pk>/findings.<str:extension>", checking.listing, name="findings"),

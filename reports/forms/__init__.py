@@ -5,6 +5,8 @@ drawing    a statutory table with boxes, and its equations for the browser
 layout     the crispy object that draws it
 tables     parts two, three and four
 prose      the preface and parts one, five and six
+reading    a document's reading, to be corrected before it is stored
+reading_tables   its three tables, with what was printed told below each row
 """
 
 from .prose import NarrativeForm, PrefaceForm

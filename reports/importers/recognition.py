@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.editions import EDITIONS, NoEdition, edition_for
-from reports.editions.grammar import Edition, Number
+from reports.editions.grammar import Edition
 from reports.editions.wording import EXPLANATIONS
 from reports.sheet import NARRATIVES, Addition, Printed, Sheet
 
@@ -24,8 +24,8 @@ from .narrative import (
 from .normal import squeezed
 from .numbers import is_figure
 from .parts import Section, headings_of, sections_of
-from .placing import PLACES, Placing, names_of
-from .reading import CellReading, Reading, UnreadableDocument
+from .placing import Placing, names_of
+from .reading import CellReading, Reading, UnreadableDocument, figures_of
 from .remedies import place_remedies
 from .tables import rows_of, table_of
 from .telling import cell_notes, cell_readings, edition_notes, label_notes, missing_notes, unlike
@@ -241,23 +241,6 @@ def sheet_of(
         problems=texts.get("problems", ""),
         other_matters=texts.get("other_matters", ""),
     )  # fmt: skip
-
-
-def figures_of(cells: Mapping[str, CellReading], table: str) -> dict[str, dict[str, Number | None]]:
-    """A table's figures by column and line (part two's: by no column).
-
-    Figures of another edition's lines stand beside the form's.
-    """
-    figures: dict[str, dict[str, Number | None]] = {}
-    for name, cell in cells.items():
-        place = PLACES[name]
-        if name.split(".")[0] != table:
-            continue
-        if place.part == 2:
-            figures.setdefault("", {})[place.key] = cell.number
-        else:
-            figures.setdefault(place.column, {})[place.line] = cell.number
-    return figures
 
 
 def printed_cells(edition: Edition, cells: Mapping[str, CellReading]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Background tasks: thin, safe when run twice. The worker is ``manage.py db_worker``.
 
-pages   drawing public pages outside of a request
+pages       drawing public pages outside of a request
+importing   reading documents that were handed in
 
 A task takes primary keys, never objects, and calls an action or a command. One
 that was cut off with its worker is put back by ``manage.py sweep_tasks``.

@@ -14,6 +14,7 @@ from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
 from .tally import Counted, Tally
+from .upload import Upload
 from .verbatim import Verbatim
 from .words import ListedWord, WordList
 
@@ -45,6 +46,7 @@ __all__ = [
     "Submission",
     "Succession",
     "Tally",
+    "Upload",
     "User",
     "Verbatim",
     "WordList",

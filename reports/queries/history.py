@@ -13,6 +13,7 @@ OTHER_VERBS = {
     "explain": "说明检查结果",
     "supersede": "由更正文本取代",
     "save_transcript": "照录原文",
+    "save_import": "从文件存为草稿",
 }
 VERBS = (
     OTHER_VERBS

@@ -72,7 +72,12 @@ def printed_whole(row: ApplicationFigures, lines: Iterable[str]) -> dict[str, Nu
 
 def last_year_of(revision: Revision) -> Sheet | None:
     """The sheet in force for the year before: the agency's, or its predecessors' sum."""
-    agency, year = revision.report.agency, revision.report.year - 1
+    return year_before(revision.report.agency, revision.report.year)
+
+
+def year_before(agency: Agency, reported: int) -> Sheet | None:
+    """The same for any report, whether or not it has a text yet."""
+    year = reported - 1
     own = published(year, [agency.pk]).first()
     if own is not None:
         return sheet_of(own)

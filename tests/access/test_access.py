@@ -1,17 +1,28 @@
 """Every address x every role: what each is answered. A new address without a row fails."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
-from reports.models import Event, ListedWord, Membership, Revision, SiteSettings, WordList
+from reports.models import (
+    Event,
+    ListedWord,
+    Membership,
+    Revision,
+    SiteSettings,
+    Upload,
+    WordList,
+)
 from reports.workflow import Role
 from tests.access.addresses import addresses
 from tests.factories import complete, make_agency, make_division, make_revision, make_user
+from tests.public.sent import as_text, sound
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +37,7 @@ EVERYBODY = "200 200 200 200 200 200 200 200 200 200"
 STAFF = "302 200 200 200 200 200 200 200 200 200"
 READERS = "302 200 404 200 404 200 404 404 200 404"
 AUTHOR_ONLY = "302 200 404 404 404 404 404 404 404 404"
+IMPORTERS = "302 200 200 403 403 403 403 403 403 403"
 # The admin sends those who may not enter to its login page.
 REVIEWERS = "302 302 302 200 404 200 404 404 200 302"
 REVIEW_MOVES = "302 302 302 200 404 200 404 404 409 302"
@@ -98,6 +110,14 @@ TABLE = [
     Row("desk:discard", AUTHOR_ONLY, ("draft", "part")),
     Row("desk:keep", "403 200 404 404 404 404 404 404 404 404", ("draft", "part"), "post"),
     Row("desk:explain", "302 422 404 404 404 404 404 404 404 404", ("draft",), "post"),
+    Row("desk:imports", IMPORTERS),
+    Row("desk:import_new", IMPORTERS),
+    Row("desk:import_store", IMPORTERS),
+    Row("desk:import_publish", "302 403 403 200 200 200 403 403 403 403"),
+    Row("desk:import_one", AUTHOR_ONLY, ("upload",)),
+    Row("desk:import_discard", AUTHOR_ONLY, ("upload",)),
+    Row("desk:import_into", "302 302 404 404 404 404 404 404 404 404", ("upload",), "post"),
+    Row("desk:import_again", "302 302 404 404 404 404 404 404 404 404", ("upload",), "post"),
     Row("admin:index", "302 302 302 200 200 200 200 200 200 302"),
     Row("admin:login", "302 403 403 302 302 302 302 302 302 403"),
     Row("admin:logout", " ".join(["302"] * 10), method="post"),
@@ -201,12 +221,16 @@ def city():
     )  # fmt: skip
     word_list = WordList.objects.create(name="虚构词表", kind="sensitive")
     word = ListedWord.objects.create(word_list=word_list, word="虚构词", severity="error")
+    text = SimpleUploadedFile("报告.txt", as_text(replace(sound(), agency=bureau.name)))
+    upload = receive_one(text, by=users["author"])
+    read_upload(upload.pk)
+    Upload.objects.filter(pk=upload.pk).update(agency=bureau)
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "list_format": "json",
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
-        "part": "overview", "submit": "submit", "publish": "publish", "approve": "approve",
+        "part": "overview", "upload": upload.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,

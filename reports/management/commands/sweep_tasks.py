@@ -1,4 +1,4 @@
-"""Putting back the tasks whose worker is gone."""
+"""Putting back the tasks whose worker is gone; removing documents held too long."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -10,13 +10,18 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from reports.actions.importing import let_go_of_old
+
 LONGEST = 30  # minutes: no task of this product runs so long
 MOST_ATTEMPTS = 3  # a task that takes its worker with it is not begun for ever
 GONE = "reports.jobs.WorkerGone"
 
 
 class Command(BaseCommand):
-    help = "把处理进程中途退出而停在“执行中”的后台任务放回队列；三次都没有完成的记为失败。"
+    help = (
+        "把处理进程中途退出而停在“执行中”的后台任务放回队列；三次都没有完成的记为失败。"
+        "并删除保留期满的导入文件。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -28,6 +33,8 @@ class Command(BaseCommand):
         put_back, given_up = sweep(timedelta(minutes=options["minutes"]))
         if put_back or given_up:
             self.stdout.write(f"放回队列 {put_back} 项，记为失败 {given_up} 项。")
+        if gone := let_go_of_old():
+            self.stdout.write(f"删除保留期满的导入文件 {gone} 份。")
 
 
 @transaction.atomic
