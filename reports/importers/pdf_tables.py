@@ -58,9 +58,11 @@ def is_split(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> bool:
         return False
     if figures(upper) and figures(lower):
         return False
-    if is_head(upper) and all(is_figure(text) for text in words(lower)):
-        known = (LINES.look_up(text) or ROWS.look_up(text) for text in words(upper)[-1:])
-        return len(words(upper)) <= MOST_LABELS and any(each and each.exact for each in known)
+    for labels, rest in ((upper, lower), (lower, upper)):
+        if is_head(labels) and all(is_figure(text) for text in words(rest)):
+            said = words(labels)
+            known = LINES.look_up(said[-1]) or ROWS.look_up(said[-1])
+            return bool(len(said) <= MOST_LABELS and known and known.exact)
     return any(is_label(a, b) for a, b in pairs)
 
 

@@ -157,6 +157,7 @@ def test_halves_of_a_row_are_one_and_two_rows_are_two():
     assert is_split(half(first[:7], "", ""), half(first[7:], "3", "4"))
     assert is_split(half(first[:7], "3", "4"), half("", first[7:], "", ""))
     assert is_split(half(first, "", ""), half("", "3", "4"))
+    assert is_split(half("", "3", "4"), half("", "", first, "", ""))
     assert not is_split(half(first, "3", "4"), half(second, "5", "6"))
     assert not is_split(half(first, "", ""), half(second, "", ""))
     assert not is_split(half(first, "", ""), half(second, "5", "6"))
