@@ -33,6 +33,11 @@ PAGE_NUMBER = re.compile(
     r"^(?:[-—–―－·\s]*[0-9]{1,3}[-—–―－·\s]*|第\s*[0-9]{1,3}\s*页(?:[,，\s]*共\s*[0-9]{1,3}\s*页)?"
     r"|[0-9]{1,3}\s*/\s*[0-9]{1,3})$"
 )
+NUMBER = re.compile(r"[0-9]+")
+EDGE = 2  # lines which may stand above or below a page's text
+NO_CODE = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
+WHOLE = 0.7  # of a page: an image that large is a scanned page
+RECOGNIZED = "这份 PDF 是扫描件加上文字识别得来的文字层，识别可能有错，请对照原件逐格核对。"
 
 
 @dataclass(frozen=True)
@@ -50,21 +55,22 @@ def read_pdf(data: bytes) -> Document:
                 raise UnreadableDocument(f"PDF 超过 {MOST_PAGES} 页，不像一份年度报告。")
             if not file.pages:
                 raise UnreadableDocument(BROKEN)
-            pages = [sheet_of(page, notes) for page in characters_of(file)]
+            pages = [sheet_of(page, notes) for page in characters_of(file, notes)]
     except UnreadableDocument:
         raise
     except Exception as problem:  # the libraries let any exception through on damaged files
         locked = any(isinstance(each, PDFPasswordIncorrect) for each in (problem, *problem.args))
         raise UnreadableDocument(LOCKED if locked else BROKEN) from problem
-    return Document(tuple(blocks_of(without_furniture(pages))), tuple(notes))
+    blocks = tuple(blocks_of(without_furniture(pages, notes), notes))
+    return Document(blocks, tuple(notes))
 
 
-def characters_of(file: Any) -> Iterator[Any]:
+def characters_of(file: Any, notes: list[str]) -> Iterator[Any]:
     """The pages, as long as they hold a bounded amount of text; a scan holds none."""
     total = codeless = 0
     for page in file.pages:
         total += len(page.chars)
-        codeless += sum(char["text"].startswith("(cid:") for char in page.chars)
+        codeless += sum(bool(NO_CODE.match(char["text"])) for char in page.chars)
         if total > MOST_CHARACTERS:
             raise UnreadableDocument("PDF 里的文字太多，不像一份年度报告。")
         yield page
@@ -73,6 +79,8 @@ def characters_of(file: Any) -> Iterator[Any]:
         raise UnreadableDocument(SCANNED)
     if codeless * 5 > total:
         raise UnreadableDocument(CODELESS)
+    if codeless:
+        notes.append(f"PDF 里有 {codeless} 个字符没有写明是什么字，请对照原件核对。")
 
 
 def sheet_of(page: Any, notes: list[str]) -> Sheet:
@@ -80,26 +88,45 @@ def sheet_of(page: Any, notes: list[str]) -> Sheet:
     chars = [char for char in printed if is_level(char)]
     if len(chars) < len(printed) and ASLANT not in notes:
         notes.append(ASLANT)
+    if chars and is_scan(page) and RECOGNIZED not in notes:
+        notes.append(RECOGNIZED)
     tables = tables_of(page, chars)
     free = [char for char in chars if not any(inside(char, table.box) for table in tables)]
     items: list[Line | Table] = [*lines_of(free, page.page_number), *tables]
     return Sheet(tuple(sorted(items, key=lambda item: item.top)))
 
 
-def without_furniture(pages: Sequence[Sheet]) -> list[Sheet]:
-    """Pages without their numbers, and without the first or last line that all of them have."""
-    edges = Counter(
-        (item.text, round(item.top / 3))
+def is_scan(page: Any) -> bool:
+    """Whether one image covers the page: its text is what a program recognized there."""
+    area = page.width * page.height
+    return any(each["width"] * each["height"] > area * WHOLE for each in page.images)
+
+
+def without_furniture(pages: Sequence[Sheet], notes: list[str]) -> list[Sheet]:
+    """Pages without their numbers, and without the heads and feet that repeat on them.
+
+    A running head may be missing from the first page or stand on every other
+    one, and may count: it has its place on half of the pages.
+    """
+    times = Counter(
+        mark
         for page in pages
-        for item in {*page.items[:1], *page.items[-1:]}
-        if isinstance(item, Line)
+        for mark in {mark_of(each) for each in at_edges(page) if isinstance(each, Line)}
     )
+    exact = Counter(line.text for page in pages for line in page.items if isinstance(line, Line))
 
     def is_furniture(item: Line | Table) -> bool:
         if not isinstance(item, Line):
             return False
-        times = edges[(item.text, round(item.top / 3))]
-        return bool(PAGE_NUMBER.match(item.text)) or (len(pages) > 1 and times == len(pages))
+        if PAGE_NUMBER.match(item.text):
+            return True
+        repeated = times[mark_of(item)]
+        if repeated < 2 or repeated * 2 < len(pages):
+            return False
+        if exact[item.text] < len(pages):
+            said = f"页眉或者页脚“{NUMBER.sub('…', item.text)[:40]}”没有读取。"
+            notes.extend([said] if said not in notes else [])
+        return True
 
     trimmed = []
     for page in pages:
@@ -112,7 +139,16 @@ def without_furniture(pages: Sequence[Sheet]) -> list[Sheet]:
     return trimmed
 
 
-def blocks_of(pages: Sequence[Sheet]) -> Iterator[Block]:
+def at_edges(page: Sheet) -> tuple[Line | Table, ...]:
+    return (*page.items[:EDGE], *page.items[-EDGE:])
+
+
+def mark_of(line: Line) -> tuple[str, int]:
+    """What makes lines of several pages the same: their words and place, whatever they count."""
+    return NUMBER.sub("0", line.text), round(line.top / 3)
+
+
+def blocks_of(pages: Sequence[Sheet], notes: list[str]) -> Iterator[Block]:
     """Paragraphs and grids of all pages, joined where a page's end parted them."""
     items = [item for page in pages for item in page.items]
     measure = Measure.of([item for item in items if isinstance(item, Line)])
@@ -127,6 +163,8 @@ def blocks_of(pages: Sequence[Sheet]) -> Iterator[Block]:
         said = [item] if isinstance(item, Line) else []
         if isinstance(item, Table):
             tables += 1
+            if item.split:
+                notes.append(f"第{tables}张表有 {item.split} 行分在两页上，已经合为一行。")
             yield grid_of(tables, item.rows)
     if said:
         yield Paragraph(mended(line.text for line in said))

@@ -9,7 +9,13 @@ from typing import Any
 
 from .document import BLANK
 
-RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")  # drawn like the characters they stand for
+# drawn like the characters they stand for; a browser's PDF may name these instead
+LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+# those which Unicode's compatibility forms leave as they are, or take to an old form
+RADICALS = str.maketrans(
+    "⺁⺄⺇⺉⺊⺌⺎⺐⺒⺓⺟⺠⺩⺪⺫⺬⺮⺶⺽⻁⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾⾭",
+    "厂乙几刂卜小兀尢巳幺母民王疋目示竹羊臼虎覀西见角贝足车長长门雨青韦页风飞食食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户青",
+)
 WORD = re.compile(r"[A-Za-z0-9]")
 TITLE = 1.2  # times the body's type
 INDENT = 0.8  # characters
@@ -72,7 +78,9 @@ def line_of(chars: Sequence[Any], page: int) -> Line:
 
 def same_characters(text: str) -> str:
     """Radicals and compatibility forms as the ordinary characters which they look like."""
-    return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return LOOKALIKE.sub(
+        lambda found: unicodedata.normalize("NFKC", found[0].translate(RADICALS)), text
+    )
 
 
 def mended(texts: Iterable[str]) -> str:

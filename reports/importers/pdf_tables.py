@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .document import RawCell
+from .labels import LINES, RESULTS, ROWS
 from .numbers import is_figure
 from .pdf_lines import lines_of, mended
 from .spans import Spanned, laid_out
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 NEAR = 2.5  # points between rules that are one
+MOST_LABELS = 3  # of one row: its groups' and its own
+FEWEST_RULES = 3  # upright rules that end at one height end a row there
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Table:
     box: Box
     edges: tuple[float, ...]
     rows: tuple[tuple[RawCell, ...], ...]
+    split: int = 0  # rows that stood on two pages
 
     @property
     def top(self) -> float:
@@ -34,7 +38,60 @@ class Table:
                 break
             rows.pop(0)
         edges = max(self.edges, other.edges, key=len)
-        return replace(self, page=other.page, edges=edges, rows=(*self.rows, *rows))
+        above, split = list(self.rows), self.split
+        if above and rows and is_split(above[-1], rows[0]):
+            rows[0] = both_halves(above.pop(), rows[0])
+            split += 1
+        return replace(self, page=other.page, edges=edges, rows=(*above, *rows), split=split)
+
+
+def is_split(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> bool:
+    """Whether two rows are the halves of one that a page's end parted.
+
+    Its figures stand in one half, and the halves of a label say what the form
+    says; or one half is empty. Two rows with figures are never one.
+    """
+    if not words(lower) or not words(upper):
+        return figures(upper) or figures(lower)
+    pairs = [(a.text, b.text) for a, b in in_pairs(upper, lower)]
+    if any(a and b and (is_figure(a) or is_figure(b)) for a, b in pairs):
+        return False
+    if figures(upper) and figures(lower):
+        return False
+    for labels, rest in ((upper, lower), (lower, upper)):
+        if is_head(labels) and all(is_figure(text) for text in words(rest)):
+            said = words(labels)
+            known = LINES.look_up(said[-1]) or ROWS.look_up(said[-1])
+            return bool(len(said) <= MOST_LABELS and known and known.exact)
+    return any(is_label(a, b) for a, b in pairs)
+
+
+def is_label(upper: str, lower: str) -> bool:
+    """Whether two halves make a line's label which neither of them is."""
+    if not upper or not lower:
+        return False
+    for words_of_form in (LINES, ROWS, RESULTS):
+        whole = words_of_form.look_up(mended([upper, lower]))
+        if whole and whole.exact:
+            halves = (words_of_form.look_up(upper), words_of_form.look_up(lower))
+            return not any(half and half.exact for half in halves)
+    return False
+
+
+def figures(row: Iterable[RawCell]) -> bool:
+    return any(is_figure(text) for text in words(row))
+
+
+def both_halves(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> tuple[RawCell, ...]:
+    more = max(upper, lower, key=len)
+    joined = [replace(a, text=mended([a.text, b.text])) for a, b in in_pairs(upper, lower)]
+    return (*more[: len(more) - len(joined)], *joined)
+
+
+def in_pairs(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> list[tuple[RawCell, RawCell]]:
+    """Cells one above the other; one of the rows may lack the outer labels."""
+    count = min(len(upper), len(lower))
+    return list(zip(upper[-count:], lower[-count:], strict=True))
 
 
 def words(row: Iterable[RawCell]) -> list[str]:
@@ -42,7 +99,7 @@ def words(row: Iterable[RawCell]) -> list[str]:
 
 
 def is_head(row: Iterable[RawCell]) -> bool:
-    return not any(is_figure(text) for text in words(row))
+    return not figures(row)
 
 
 def goes_on(table: Table, other: Table) -> bool:
@@ -67,8 +124,30 @@ def inside(char: Any, box: Box) -> bool:
 
 def tables_of(page: Any, chars: Sequence[Any]) -> list[Table]:
     """The page's ruled tables; a frame around text is none."""
-    found = [table for table in page.find_tables() if len(table.cells) > 1]
+    found = page.find_tables({"explicit_horizontal_lines": open_ends(page)})
+    found = [table for table in found if len(table.cells) > 1]
     return [table_of(table, chars, page.page_number) for table in found]
+
+
+def open_ends(page: Any) -> list[Any]:
+    """Level edges where upright rules end together without one: a row that a page's end parted."""
+    level = [edge for edge in page.edges if edge["orientation"] == "h"]
+    ends: dict[int, list[Any]] = {}
+    for edge in page.edges:
+        if edge["orientation"] == "v" and edge["height"] > NEAR:
+            for end in (edge["top"], edge["bottom"]):
+                ends.setdefault(round(end), []).append((float(edge["x0"]), float(end)))
+    found = []
+    for points in ends.values():
+        left, right, y = min(points)[0], max(points)[0], points[0][1]
+        if len({round(x) for x, _ in points}) < FEWEST_RULES:
+            continue
+        if not any(abs(edge["top"] - y) < NEAR * 2 for edge in level):
+            found.append(
+                {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left,
+                 "orientation": "h", "object_type": "line"}
+            )  # fmt: skip
+    return found
 
 
 def table_of(table: Any, chars: Iterable[Any], page: int) -> Table:

@@ -13,9 +13,11 @@ from reports.editions import EDITIONS
 from reports.exporters import Options, draw
 from reports.exporters.pdf import drawing, press
 from reports.importers import UnreadableDocument
+from reports.importers.document import RawCell
 from reports.importers.opening import document_of
 from reports.importers.pdf import read_pdf
 from reports.importers.pdf_lines import mended, same_characters
+from reports.importers.pdf_tables import is_split
 from tests.exporters.specimen import specimen
 
 from . import documents as make
@@ -131,8 +133,42 @@ def test_a_watermark_is_left_out_and_said():
     same(reading, sheet, ("斜排或者竖排的文字（例如水印）没有读取。",))
 
 
+def test_a_running_head_that_the_first_page_lacks_and_a_foot_that_counts():
+    sheet = specimen(2021)
+    style = (
+        "@page { @top-left { content: '云泽市教育局信息公开' } @bottom-right { content: 'a.html ' counter(page) } }"
+        "@page :first { @top-left { content: none } } table { break-inside: avoid }"
+    )
+    reading = make.reading_of(printed(html_of(make.parts_of(sheet)), style))
+    notes = {
+        "页眉或者页脚“云泽市教育局信息公开”没有读取。",
+        "页眉或者页脚“第…页 共…页 a.html …”没有读取。",
+    }
+    assert set(reading.notes) == notes
+    same(reading, sheet, reading.notes)
+
+
+def half(*texts):
+    return tuple(RawCell(text) for text in texts)
+
+
+def test_halves_of_a_row_are_one_and_two_rows_are_two():
+    first, second = (leaf.label for leaf in EDITION.applications.leaves()[:2])
+    assert is_split(half(first[:7], "", ""), half(first[7:], "3", "4"))
+    assert is_split(half(first[:7], "3", "4"), half("", first[7:], "", ""))
+    assert is_split(half(first, "", ""), half("", "3", "4"))
+    assert is_split(half("", "3", "4"), half("", "", first, "", ""))
+    assert not is_split(half(first, "3", "4"), half(second, "5", "6"))
+    assert not is_split(half(first, "", ""), half(second, "", ""))
+    assert not is_split(half(first, "", ""), half(second, "5", "6"))
+    results = [result.label for result in EDITION.remedies.results]
+    assert not is_split(half(*results), half("1", "2", "3", "4", "10"))
+    assert not is_split(half(*results), half("", "", "", "", ""))
+
+
 def test_characters_and_lines():
     assert same_characters("⼀、总体情况 ⼯作") == "一、总体情况 工作"
+    assert same_characters("⻘石路 ⼈⺠政府⻔⼾ ﬁle") == "青石路 人民政府门户 file"
     assert mended(["annual", "report", "年", "度12", "3"]) == "annual report年度123"
 
 
