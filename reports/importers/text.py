@@ -14,9 +14,11 @@ from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
 from .numbers import is_figure
 from .parts import looks_like_heading
 from .reading import UnreadableDocument
+from .spans import TOO_MANY
 
 WORDS = re.compile(r"[\u4e00-\u9fff]{8}")
 CONTROLS = re.compile(r"[\x00-\x06\x08\x0e-\x1b\x7f\ufffe\uffff\ud800-\udfff]")
+MOST_TABS = 50_000
 LONGEST_CAPTION = 40
 LONGEST_CELL = 60  # lines of a quoted cell
 Row = list[RawCell]
@@ -26,6 +28,8 @@ def read_text(data: bytes) -> Document:
     text = decoded(data)
     if len(CONTROLS.findall(text)) > len(text) // 500:
         raise UnreadableDocument("这个文件不是文本，也不是能读取的文档，请另存为 .docx 后再试。")
+    if text.count("\t") > MOST_TABS:
+        raise UnreadableDocument(TOO_MANY)
     text = re.sub(r"\r\n?|[\v\f\x07\u2028\u2029]", "\n", CONTROLS.sub("", text))
     return Document(tuple(blocks_of(text.split("\n"))))
 
