@@ -45,7 +45,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench fuzz coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -62,6 +62,9 @@ test-browser: ## browser tests
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks
+
+fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
+	@$(PYTHON) -W ignore -m tests.fuzz
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests
