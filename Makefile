@@ -46,7 +46,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -66,6 +66,9 @@ bench: ## benchmarks, on PostgreSQL
 
 precision: ## precision and recall of the checker, code by code, on the corpus of plantings
 	@$(PYTHON) -m tests.checker.corpus.measure
+
+fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
+	@$(PYTHON) -W ignore -m tests.fuzz
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests

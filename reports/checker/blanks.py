@@ -41,8 +41,11 @@ def check_local(sheet: Sheet, part: Part) -> Iterator[Finding]:
         blank = [
             row[0]
             for row in rows
-            if (row[0].endswith(("：", ":")) and not any(row[1:]))
-            or (counted and len(row) > 1 and row[0] and not row[-1] and "——" not in row)
+            if row
+            and (
+                (row[0].endswith(("：", ":")) and not any(row[1:]))
+                or (counted and len(row) > 1 and row[0] and not row[-1] and "——" not in row)
+            )
         ]
         if addition.part == part.key and blank:
             yield Finding(

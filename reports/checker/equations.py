@@ -7,6 +7,7 @@ wording. A blank breaks no equation; that it is blank is C02's to say.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from reports.editions.grammar import (
     Column,
@@ -126,8 +127,8 @@ def fault_of(kind: Kind, number: Number) -> str:
     if kind is Kind.AMOUNT:
         if number < 0:
             return "金额不能小于 0"
-        finer = Decimal(number) % SMALLEST_AMOUNT
+        finer = (Fraction(number) / Fraction(SMALLEST_AMOUNT)).denominator > 1
         return "金额以万元为单位，最多 6 位小数（精确到分）" if finer else ""
-    if number % 1:
+    if Fraction(number).denominator > 1:
         return "不是整数"
     return "件数不能小于 0" if number < 0 and kind is Kind.COUNT else ""

@@ -25,6 +25,7 @@ CHANGE = re.compile(
     r"(?:增加|增长|增多|增幅|新增加|减少|下降|降低|多出|提高|上升|净增|同比|环比|相比|多了?|少了?)"
     r"(?:了|为|到)?(?:约)?$"
 )
+LONGEST_ABOUT = 400  # characters
 SEPARATOR = re.compile(r"[，,、；;。：:（）()]")
 
 
@@ -47,13 +48,17 @@ class Quantity:
 def quantities(text: str) -> Iterator[Quantity]:
     """What a sentence counts, in its order."""
     text = text.translate(DIGITS)
+    begun = seen = 0  # where the clause begins, and how far it was looked for
     for found in QUANTITY.finditer(text):
+        for separator in SEPARATOR.finditer(text, seen, found.start()):
+            begun = separator.end()
+        seen = found.start()
         number = value_of(found["number"])
         if number is None:
             continue
         value = number * WEIGHTS[found["weight"] or ""]
         start = found.start("number")
-        about = SEPARATOR.split(text[: found.start()])[-1]
+        about = text[max(begun, found.start() - LONGEST_ABOUT) : found.start()]
         vague = found["before"] in VAGUE or any(found[g] for g in ("more", "rest", "after"))
         yield Quantity(
             int(value) if value == value.to_integral_value() else value,

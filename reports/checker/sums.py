@@ -9,6 +9,7 @@ that makes the whole is right.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
@@ -34,6 +35,7 @@ PERSONS = re.compile(r"自然人|公民|个人")
 BODIES = re.compile(r"法人|组织|企业")
 LAST_YEAR = re.compile(r"上年|去年|上一年|同期|[0-9]年")
 SUMMED = re.compile(r"(?:共计|合计|总计|累计)$")
+FAR = 1_000  # characters before a list in which its whole stands
 LONG = 4  # items
 ALL_BUT = 50  # likewise a list of one item less
 NEARLY = 20  # a long list that lacks no more than one in so many is meant to be complete
@@ -63,9 +65,12 @@ def check_stretch(part: int, stretch: str) -> Iterator[Finding]:
     openings = list(OPENS.finditer(said))
     if not openings:
         yield from check_trailing(part, stretch, said)
+    told = list(quantities(said)) if openings else []
+    ends = [each.end for each in told]
     for index, opening in enumerate(openings):
         end = openings[index + 1].start() if index + 1 < len(openings) else len(said)
-        before = [each for each in quantities(said[: opening.start()]) if not each.change]
+        near = bisect(ends, opening.start() - FAR), bisect(ends, opening.start())
+        before = [each for each in told[slice(*near)] if not each.change]
         listed = said[opening.end() : end]
         if before:
             yield from check_list(part, stretch, before, list_of(listed, opening[0]), opening[0])
@@ -154,12 +159,14 @@ def check_trailing(part: int, stretch: str, said: str) -> Iterator[Finding]:
     """「…信息1条、…4条、…2条，共计7条」: the whole stands at the end."""
     listed = list(quantities(said))
     for index, whole in enumerate(listed):
+        if not SUMMED.search(whole.about.strip()) or whole.vague:
+            continue
         items = [each for each in listed[:index] if each.unit == whole.unit]
-        if not SUMMED.search(whole.about.strip()) or len(items) < LONG or whole.vague:
+        if len(items) < LONG:
             continue
         if any(each.vague or each.change for each in items) or len(items) < index:
             return
-        if whole.number not in {sum(i.number for i in items[n:]) for n in range(index)}:
+        if whole.number not in {0, *accumulate(each.number for each in reversed(items))}:
             made: Number = sum(each.number for each in items)
             if NEARLY * difference(made, whole.number) <= 2 * made:
                 yield wrong(part, stretch, whole, items)

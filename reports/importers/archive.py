@@ -12,6 +12,7 @@ LARGEST_SUM = 64 * 1024 * 1024
 LARGEST_MEMBER = 32 * 1024 * 1024
 HIGHEST_RATIO = 100
 MOST_MEMBERS = 2000
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # office programs know no other
 BROKEN = "文件已损坏或者不完整，不能打开；请重新保存后再试。"
 
 
@@ -28,6 +29,8 @@ def opened(data: bytes) -> zipfile.ZipFile:
         raise UnreadableDocument("文件解压后过大，为安全起见没有打开。")
     if any(member.flag_bits & 1 for member in listed):
         raise UnreadableDocument("文件设有打开密码，不能读取；请取消密码后再试。")
+    if any(member.compress_type not in METHODS for member in listed):
+        raise UnreadableDocument(BROKEN)
     return archive
 
 

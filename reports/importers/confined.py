@@ -18,8 +18,9 @@ from .document import Block, Document, Paragraph, RawCell, TableGrid, grid_of
 from .reading import UnreadableDocument
 from .spans import TOO_MANY
 
-SECONDS = 60
-LARGEST_MEMORY = 1024 * 1024 * 1024
+SECONDS = 9  # of the processor; a report of ten pages takes less than two
+PATIENCE = 60  # seconds in which even a busy machine gives it those
+LARGEST_MEMORY = 220 * 1024 * 1024  # of its own; the libraries' code comes on top
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")  # of the environment
 TOO_LONG = "读取文件用时过长，没有读完；请改用报告的 .docx 原件。"
@@ -34,16 +35,14 @@ def apart(reader: str, data: bytes) -> Document:
             [sys.executable, "-m", __name__, reader],
             input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
             env={**environment, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-            timeout=SECONDS, check=False,
+            timeout=PATIENCE, check=False,
         )  # fmt: skip
         said = json.loads(done.stdout) if done.returncode == 0 else {"refused": FAILED}
     except subprocess.TimeoutExpired as problem:
         raise UnreadableDocument(TOO_LONG) from problem
     except (OSError, ValueError) as problem:
         raise UnreadableDocument(FAILED) from problem
-    if "refused" in said:
-        raise UnreadableDocument(said["refused"])
-    return Document(tuple(blocks_from(said["blocks"])), tuple(said["notes"]))
+    return document_from(said)
 
 
 def blocks_from(listed: Iterable[Any]) -> Iterable[Block]:
@@ -68,23 +67,33 @@ def limit() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (LARGEST_MEMORY, LARGEST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def said_of(reader: str, data: bytes) -> dict[str, Any]:
+    """What the process apart says of the bytes: blocks and notes, or why it refuses."""
+    try:
+        read = getattr(import_module(f"{__package__}.{reader}"), f"read_{reader}")
+        document = read(data)
+        if document.too_large:
+            raise UnreadableDocument(TOO_MANY)
+    except UnreadableDocument as problem:
+        return {"refused": str(problem)}
+    return {"blocks": [plain(block) for block in document.blocks], "notes": document.notes}
+
+
+def document_from(said: Any) -> Document:
+    if "refused" in said:
+        raise UnreadableDocument(said["refused"])
+    return Document(tuple(blocks_from(said["blocks"])), tuple(said["notes"]))
 
 
 def main(reader: str) -> None:
     """In the process apart: bytes come in, JSON goes out."""
     limit()
-    try:
-        read = getattr(import_module(f"{__package__}.{reader}"), f"read_{reader}")
-        document = read(sys.stdin.buffer.read())
-        if document.too_large:
-            raise UnreadableDocument(TOO_MANY)
-        said = {"blocks": [plain(block) for block in document.blocks], "notes": document.notes}
-    except UnreadableDocument as problem:
-        said = {"refused": str(problem)}
-    sys.stdout.buffer.write(json.dumps(said).encode())
+    sys.stdout.buffer.write(json.dumps(said_of(reader, sys.stdin.buffer.read())).encode())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 MOST_CELLS = 8_000  # a report has some 350
 MOST_PARAGRAPHS = 8_000
+MOST_CHARACTERS = 200_000  # some 20,000
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,13 @@ class Document:
 
     @property
     def too_large(self) -> bool:
-        cells = sum(len(row) for grid in self.grids() for row in grid.rows)
-        return cells > MOST_CELLS or sum(1 for _ in self.paragraphs()) > MOST_PARAGRAPHS
+        cells = [cell.text for grid in self.grids() for row in grid.rows for cell in row]
+        paragraphs = [paragraph.text for paragraph in self.paragraphs()]
+        return (
+            len(cells) > MOST_CELLS
+            or len(paragraphs) > MOST_PARAGRAPHS
+            or sum(map(len, cells)) + sum(map(len, paragraphs)) > MOST_CHARACTERS
+        )
 
 
 @dataclass(frozen=True)

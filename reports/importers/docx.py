@@ -15,12 +15,14 @@ from .archive import BROKEN, member, opened
 from .document import BLANK, Block, Document, Paragraph, RawCell, grid_of
 from .docx_numbering import Numbering
 from .reading import UnreadableDocument
+from .spans import TOO_MANY
 
 Element = Any  # lxml-stubs say too little of elements
 DELETED = {"del", "moveFrom"}
 TEXT_BOXES = {"txbxContent", "drawing", "pict", "object", "AlternateContent"}
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink"}
 MAIN = "word/document.xml"
+MOST_MARKS = 600_000  # tags and attributes; ten pages from Word have some 60,000
 
 
 @dataclass
@@ -53,6 +55,9 @@ def read_docx(data: bytes) -> Document:
 
 
 def parsed(xml: bytes) -> Element:
+    """The tree of a member; bounded beforehand, for a tree is fifty times as large as its text."""
+    if xml.count(b"<") + xml.count(b"=") > MOST_MARKS:
+        raise UnreadableDocument(TOO_MANY)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

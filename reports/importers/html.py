@@ -20,6 +20,10 @@ from .spans import TOO_MANY, WIDEST, Spanned, laid_out
 Element = Any  # lxml-stubs say too little of elements
 MOST_ELEMENTS = 150_000
 DEEPEST = 200
+MOST_TAGS = 300_000  # looked at before the tree is made
+MOST_MARKS = 2_000  # in one tag, where attributes are compared with each other
+TAG = re.compile(r"<[a-zA-Z][^<>]*")
+MARK = re.compile(r"[\s=]+")
 BROKEN = "网页已损坏，不能读取；请在浏览器中打开后重新保存再试。"
 DROPPED = frozenset(
     [
@@ -103,7 +107,12 @@ NEWLINE = "\v"  # of <br>, while the source's own line breaks are still spaces
 
 
 def read_html(data: bytes) -> Document:
-    root = parsed(page_text(data))
+    text = page_text(data)
+    if text.count("<") > MOST_TAGS or any(
+        len(MARK.findall(tag)) > MOST_MARKS for tag in TAG.findall(text) if len(tag) > MOST_MARKS
+    ):
+        raise UnreadableDocument(TOO_MANY)
+    root = parsed(text)
     walk = Walk()
     walk.content(root, linked=False)
     walk.end(root)

@@ -18,9 +18,11 @@ from .numbers import is_figure
 from .parts import looks_like_heading
 from .pipes import blocks_of_pipes, is_piped
 from .reading import UnreadableDocument
+from .spans import TOO_MANY
 
 WORDS = re.compile(r"[\u4e00-\u9fff]{8}")
 CONTROLS = re.compile(r"[\x00-\x06\x08\x0e-\x1b\x7f\ufffe\uffff\ud800-\udfff]")
+MOST_TABS = 50_000
 LONGEST_CAPTION = 40
 LONGEST_CELL = 60  # lines of a quoted cell
 Row = list[RawCell]
@@ -30,6 +32,8 @@ def read_text(data: bytes) -> Document:
     text = decoded(data)
     if len(CONTROLS.findall(text)) > len(text) // 500:
         raise UnreadableDocument("这个文件不是文本，也不是能读取的文档，请另存为 .docx 后再试。")
+    if text.count("\t") > MOST_TABS or text.count("|") > MOST_TABS:
+        raise UnreadableDocument(TOO_MANY)
     text = re.sub(r"\r\n?", "\n", CONTROLS.sub("", text))
     if is_aligned(text):
         return Document(*blocks_of_aligned(text))

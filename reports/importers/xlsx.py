@@ -135,7 +135,8 @@ def text_of(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and isfinite(value):
         number = Decimal(f"{value:.15g}")
-        return format(number.normalize() if number % 1 else number.quantize(Decimal(1)), "f")
+        whole = number.to_integral_value()
+        return format(whole if number == whole else number.normalize(), "f")
     if isinstance(value, date | datetime):
         return date_text(value)
     text = str(value).strip(BLANK)

@@ -224,7 +224,7 @@ def test_the_process_apart_says_what_the_reader_says(monkeypatch):
     assert document_of(data) == read_xlsx(data)
     with pytest.raises(UnreadableDocument, match=FAILED):
         confined.apart("no_such_reader", data)
-    monkeypatch.setattr(confined, "SECONDS", 0.001)
+    monkeypatch.setattr(confined, "PATIENCE", 0.001)
     with pytest.raises(UnreadableDocument, match="用时过长"):
         confined.apart("xlsx", data)
 
