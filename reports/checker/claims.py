@@ -20,9 +20,11 @@ from reports.sheet import NARRATIVES, Sheet
 from .counts import (
     ABOUT_APPLICATIONS,
     COUNTS,
+    NORMATIVE,
     OTHER_YEAR,
     OVER_DISCLOSURE,
     PARTIAL,
+    RULES,
     WIDER,
     Count,
     cell,
@@ -43,6 +45,7 @@ from .sentences import (
     without_quotes,
 )
 
+SORTS = (RULES, NORMATIVE)
 CLAUSE_END = re.compile(r"[，,；;。（）()：:]")
 COMPARED = re.compile(r"(?:较|比|与|同|相比|对比|超过|从|由)$")
 ANOTHER_MATTER = re.compile(
@@ -66,6 +69,12 @@ class Clause:
         if matter.search(self.sentence.text):
             return True
         return bool(matter.search(self.earlier)) and not ANOTHER_MATTER.search(self.sentence.text)
+
+    def names_last(self, sort: re.Pattern[str]) -> bool:
+        """Whether that sort of documents is the one spoken of: named last, in the paragraph."""
+        said = self.earlier + self.before + self.text
+        named = [(found.end(), each) for each in SORTS for found in each.finditer(said)]
+        return bool(named) and max(named, key=lambda pair: pair[0])[1] is sort
 
     def is_wider(self) -> bool:
         """Whether it may speak of more than the body that reports."""
@@ -138,7 +147,9 @@ def contradiction(sheet: Sheet, clause: Clause) -> Finding | None:
         (
             each
             for each in COUNTS
-            if (each.not_of or each.units == "元") and each.pattern.search(text)
+            if (each.not_of or each.units == "元")
+            and not each.subject
+            and each.pattern.search(text)
         ),
         None,
     )
@@ -158,6 +169,8 @@ def contradiction(sheet: Sheet, clause: Clause) -> Finding | None:
         if count.context and not clause.is_about(count.context):
             continue
         if count.not_of and count.not_of.search(text):
+            continue
+        if count.subject and not clause.names_last(count.subject):
             continue
         return differs(sheet, clause, count, count.values(sheet))
     return None
