@@ -21,6 +21,7 @@ from .counts import (
     ABOUT_APPLICATIONS,
     COUNTS,
     NORMATIVE,
+    OF_PAPERS,
     OTHER_YEAR,
     OVER_DISCLOSURE,
     PARTIAL,
@@ -66,9 +67,16 @@ class Clause:
 
     def is_about(self, matter: re.Pattern[str]) -> bool:
         """Whether its sentence speaks of it, or goes on with what was spoken of."""
+        if matter is ABOUT_APPLICATIONS and OF_PAPERS.search(self.sentence.text):
+            return False
         if matter.search(self.sentence.text):
-            return True
+            return matter is not OVER_DISCLOSURE or not self.only_some_are(matter)
         return bool(matter.search(self.earlier)) and not ANOTHER_MATTER.search(self.sentence.text)
+
+    def only_some_are(self, matter: re.Pattern[str]) -> bool:
+        """「行政复议案件6件，其中涉及信息公开的1件」: the whole is of another matter."""
+        said, among, _ = self.sentence.text.partition("其中")
+        return bool(among) and not matter.search(said) and "其中" not in self.before
 
     def names_last(self, sort: re.Pattern[str]) -> bool:
         """Whether that sort of documents is the one spoken of: named last, in the paragraph."""

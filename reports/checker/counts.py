@@ -16,11 +16,13 @@ from reports.sheet import Sheet
 from .finding import Severity
 
 ABOUT_APPLICATIONS = re.compile(r"(?:信息)?公开[^，。；]{0,4}申请|申请[^，。；]{0,6}公开|依申请")
+# a document's 公开属性 is said in the same words as an application's outcome
+OF_PAPERS = re.compile(r"公文|发文|制发|印发|公开属性|属性")
 OTHER_YEAR = re.compile(
     r"上一?年度?(?!度?结转|度?转入|度?遗留)|去年|往年|同期|同比|[较比与]上|历年|以来|累计至今|20[0-9]{2}[-—至]20"
 )
 PARTIAL = re.compile(
-    r"网络|网上|在线|信函|信件|来信|当面|现场|当场|窗口|邮寄|邮件|传真|邮箱|快递|EMS|平台|网站|微信|系统|渠道|首次|延期|转办|重复"
+    r"书面|网络|网上|在线|信函|信件|来信|当面|现场|当场|窗口|邮寄|邮件|传真|邮箱|快递|EMS|平台|网站|微信|系统|渠道|首次|延期|转办|重复"
     r"|收费|投诉|举报|咨询|涉及|涉密|分别|均为|提案|建议|信访|热线|工单|留言|许可|案件办理|补正|告知|本级"
 )
 WIDER = re.compile(
