@@ -50,7 +50,8 @@ def main() -> None:
     agencies = [
         with_last_year(name, slug, city, supervisor)
         for name, slug in (
-            ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water")
+            ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water"),
+            ("虚构市林业局", "forestry"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
         )
     ]  # fmt: skip
     known = {"year": YEAR, "password": PASSWORD, "supervisor": supervisor.username}

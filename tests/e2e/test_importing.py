@@ -66,7 +66,7 @@ def test_a_batch_is_read_corrected_and_stored(
     browser: Browser, site: Site, way: tuple[bool, dict[str, int]], at: int
 ) -> None:
     scripts, size = way
-    agency = site.agencies[at]
+    agency = site.agencies[3 + at]
     name, year = agency["name"], site.year
     old = text_of(of(broken(), name, year - 4))
     own = misread(
