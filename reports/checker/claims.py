@@ -40,6 +40,7 @@ PARTIAL = re.compile(
 WIDER = re.compile(
     r"全[省市县区州旗镇乡]|各[部单乡镇街县区市]|本?行政区域|[市县区]直|各级|辖区|系统|上下"
 )
+LONGEST_CLAUSE = 400  # characters before its quantity
 CLAUSE_END = re.compile(r"[，,；;。（）()：:]")
 MATTERS = "(?:政府)?(?:信息)?(?:公开)?(?:的)?"
 
@@ -216,10 +217,10 @@ def clauses(sheet: Sheet) -> Iterator[Clause]:
             for quantity in quantities(said):
                 if quantity.vague or quantity.change:
                     continue
-                start = max(
-                    (m.end() for m in CLAUSE_END.finditer(said, 0, quantity.start)), default=0
-                )
-                tail = CLAUSE_END.split(said[quantity.end :])[0]
+                start = max(0, quantity.start - LONGEST_CLAUSE)
+                ends = (m.end() for m in CLAUSE_END.finditer(said, start, quantity.start))
+                start = max(ends, default=start)
+                tail = CLAUSE_END.split(said[quantity.end :], maxsplit=1)[0]
                 text = said[start : quantity.end] + (tail if is_object(tail) else "")
                 text = text.split("、")[-1] if "、" in said[start : quantity.start] else text
                 yield Clause(text, quantity, said[: quantity.start], sentence, number)
@@ -252,8 +253,9 @@ def within(sheet: Sheet, clause: Clause) -> tuple[Count, list[Number | None]] | 
         return person
     for count in COUNTS:
         named = count.name in ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理")
-        told = count.context and count.context.search(clause.sentence.text)
-        if named and told and count.pattern.search(clause.text):
+        if not named or not count.pattern.search(clause.text):
+            continue
+        if count.context and count.context.search(clause.sentence.text):
             return count, count.values(sheet)
     return None
 
