@@ -24,6 +24,7 @@ SHARE = re.compile(
     r"^[，,（(]?\s*(?:约)?占(?:比|总数|总量|全部|比例|比重)*[^，。；0-9约近超]{0,12}?\s*"
     r"(?P<number>[0-9]+(?:\.(?P<digits>[0-9]+))?)\s*[%％]"
 )
+MOST_BEFORE = 200  # quantities among which a share's whole stands
 YEARS = re.compile(r"20[0-9]{2}年|上一?年|去年|同期|由|从|同比")
 
 
@@ -72,12 +73,14 @@ def growth(now: Decimal, before: Decimal) -> Decimal:
 def check_shares(part: int, quote: str, said: str, listed: list[Quantity]) -> Iterator[Finding]:
     for index, each in enumerate(listed):
         share = SHARE.match(said[each.end :])
+        if not share or each.change:
+            continue
         wholes = [
             Decimal(whole.number)
-            for whole in listed[:index]
+            for whole in listed[max(0, index - MOST_BEFORE) : index]
             if whole.unit == each.unit and whole.number >= each.number and whole.number
         ]
-        if not share or not wholes or each.change:
+        if not wholes:
             continue
         values = [Decimal(each.number) / whole * 100 for whole in wholes]
         if not any(same(share, value) for value in values):
@@ -91,8 +94,8 @@ def same(rate: re.Match[str], value: Decimal) -> bool:
 
 
 def shown(rate: re.Match[str], value: Decimal) -> str:
-    unit = Decimal(1).scaleb(-max(len(rate["digits"] or ""), 1))
-    return format(value.quantize(unit).normalize(), "f")
+    places = max(len(rate["digits"] or ""), 1)
+    return format(Decimal(f"{value:.{places}f}").normalize(), "f")
 
 
 def wrong(

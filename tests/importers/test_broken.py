@@ -94,6 +94,18 @@ def test_a_figure_without_measure_is_only_a_finding():
     assert check(replace(sheet, disclosure={**sheet.disclosure, first: Decimal("1e40")}))
 
 
+def test_a_sentence_that_is_wrong_a_thousand_times_is_told_twenty_times():
+    said = f"本年度公开信息2件，{'网上公开1件，占比20%，' * 1000}"
+    sheet = replace(make.random_sheet(EDITIONS[2021]), overview=said)
+    assert sum(finding.code == "C08" for finding in check(sheet)) == 20
+
+
+def test_a_rate_of_figures_without_measure_is_only_a_finding():
+    said = f"2024年公开信息{'9' * 40}件，比上一年的1件增长5%。"
+    sheet = replace(make.random_sheet(EDITIONS[2021]), overview=said)
+    assert [finding.quote for finding in check(sheet) if finding.code == "C08"] == [said]
+
+
 FINDINGS = """
 from tests.importers import documents as make
 from reports.checker import check
