@@ -39,6 +39,7 @@ function of a sheet and its context (last year's sheet, the body, the day):
 ``dates`` (days and periods), and know bodies by ``standing``.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -124,6 +125,7 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_additions,
 )
 
+MOST_OF_A_SENTENCE = 20  # findings of one code
 GRAVITY = tuple(Severity)  # error first
 
 
@@ -138,7 +140,7 @@ def check(
 ) -> list[Finding]:
     """Every finding: the whole document first, then by part and place; errors first."""
     context = Context(last_year, body, today, sisters, words or Vocabulary())
-    found = [finding for each in CHECKS for finding in each(sheet, context)]
+    found = list(bounded(finding for each in CHECKS for finding in each(sheet, context)))
     order = printed_order(sheet)
 
     def position(finding: Finding) -> tuple[int, int, int]:
@@ -147,6 +149,15 @@ def check(
         return part, place, GRAVITY.index(finding.severity)
 
     return sorted(found, key=position)
+
+
+def bounded(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """All but what is said over and over of one sentence: each finding carries the whole of it."""
+    said: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        said[finding.code, finding.quote] += 1
+        if not finding.quote or said[finding.code, finding.quote] <= MOST_OF_A_SENTENCE:
+            yield finding
 
 
 def printed_order(sheet: Sheet) -> dict[tuple[int | None, str, str], int]:

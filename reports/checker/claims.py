@@ -47,6 +47,8 @@ from .sentences import (
 )
 
 SORTS = (RULES, NORMATIVE)
+LONGEST_CLAUSE = 400  # characters before its quantity
+LONGEST_EARLIER = 2_000  # characters of the paragraph that it may go on from
 CLAUSE_END = re.compile(r"[，,；;。（）()：:]")
 COMPARED = re.compile(r"(?:较|比|与|同|相比|对比|超过|从|由)$")
 ANOTHER_MATTER = re.compile(
@@ -112,7 +114,7 @@ def clauses(sheet: Sheet) -> Iterator[Clause]:
             for clause in clauses_of(sentence, number, earlier):
                 if not is_of_another_year(clause.before, sheet.year):
                     yield clause
-            earlier += without_quotes(sentence.text)
+            earlier = (earlier + without_quotes(sentence.text))[-LONGEST_EARLIER:]
 
 
 def clauses_of(sentence: Sentence, part: int, earlier: str) -> Iterator[Clause]:
@@ -120,11 +122,14 @@ def clauses_of(sentence: Sentence, part: int, earlier: str) -> Iterator[Clause]:
     for quantity in quantities(said):
         if quantity.vague or quantity.change:
             continue
-        start = max((m.end() for m in CLAUSE_END.finditer(said, 0, quantity.start)), default=0)
-        tail = CLAUSE_END.split(said[quantity.end :])[0]
+        start = max(0, quantity.start - LONGEST_CLAUSE)
+        ends = (m.end() for m in CLAUSE_END.finditer(said, start, quantity.start))
+        start = max(ends, default=start)
+        tail = CLAUSE_END.split(said[quantity.end :], maxsplit=1)[0]
         text = said[start : quantity.end] + (tail if is_object(tail) else "")
         text = text.split("、")[-1] if "、" in said[start : quantity.start] else text
-        yield Clause(text, quantity, said[: quantity.start], sentence, part, earlier)
+        before = said[max(0, quantity.start - LONGEST_EARLIER) : quantity.start]
+        yield Clause(text, quantity, before, sentence, part, earlier)
 
 
 def is_object(tail: str) -> bool:

@@ -141,7 +141,7 @@ def before(last_year: Sheet | None, place: Place) -> Number | None:
 
 
 def ratio(now: Number, last: Number) -> str:
-    return plain((Decimal(now) / Decimal(last)).quantize(Decimal("0.1")))
+    return plain(Decimal(f"{Decimal(now) / Decimal(last):.1f}"))
 
 
 def check_items(sheet: Sheet) -> Iterator[Finding]:

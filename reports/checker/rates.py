@@ -38,6 +38,7 @@ YEAR_ON_YEAR = re.compile(
     rf"{WORD}(?P<number>[0-9]+(?:\.(?P<digits>[0-9]+))?)\s*(?P<unit>[%％件])(?!点)"
 )
 FAR = 80  # characters before its sentence in which a figure may stand that is compared
+MOST_BEFORE = 200  # quantities among which a share's whole stands
 YEARS = re.compile(r"20[0-9]{2}年|上一?年|去年|同期|由|从|同比")
 
 
@@ -186,12 +187,14 @@ def check_shares(
 ) -> Iterator[Finding]:
     for index, each in enumerate(listed):
         share = SHARE.match(said[each.end :])
+        if not share or each.change:
+            continue
         wholes = [
             Decimal(whole.number)
-            for whole in listed[:index]
+            for whole in listed[max(0, index - MOST_BEFORE) : index]
             if whole.unit == each.unit and whole.number >= each.number and whole.number
         ]
-        if not share or not wholes or each.change or each.end <= start:
+        if not wholes or each.end <= start:
             continue
         values = [Decimal(each.number) / whole * 100 for whole in wholes]
         if not any(same(share, value) for value in values):
@@ -205,8 +208,8 @@ def same(rate: re.Match[str], value: Decimal) -> bool:
 
 
 def shown(rate: re.Match[str], value: Decimal) -> str:
-    unit = Decimal(1).scaleb(-max(len(rate["digits"] or ""), 1))
-    return format(value.quantize(unit).normalize(), "f")
+    places = max(len(rate["digits"] or ""), 1)
+    return format(Decimal(f"{value:.{places}f}").normalize(), "f")
 
 
 def wrong(

@@ -7,7 +7,7 @@ called late who may not be.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from reports.editions.bodies import BodyKind, deadline
 from reports.editions.wording import date_text, period_of
@@ -19,7 +19,7 @@ from .standing import body_of
 
 def check_signature(sheet: Sheet, context: Context) -> Iterator[Finding]:
     yield from check_missing(sheet)
-    if sheet.signed_on:
+    if sheet.signed_on and MINYEAR <= sheet.year < MAXYEAR:  # else no period ends
         yield from check_date(sheet, context, sheet.signed_on)
 
 

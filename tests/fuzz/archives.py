@@ -1,6 +1,7 @@
 """What breaks archives: .docx and .xlsx, their members, their XML, their directory."""
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -14,7 +15,15 @@ def members_of(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        EOFError,
+        zlib.error,
+        RuntimeError,
+        lzma.LZMAError,
+    ):
         return {}
 
 
