@@ -11,6 +11,9 @@ from tests.e2e.conftest import Site
 
 WIDE = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # ms for any one step
+STICKING_OUT = """() => [...document.querySelectorAll("body *")]
+  .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
+  .map(each => `${each.tagName}.${each.className}`).slice(0, 8)"""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -58,7 +61,9 @@ class Person:
         ]
         assert faults == [], f"{self.page.url}: {faults}"
         width = self.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= self.page.viewport_size["width"], f"{self.page.url} scrolls sideways"
+        assert width <= self.page.viewport_size["width"], (
+            f"{self.page.url} scrolls sideways: {self.page.evaluate(STICKING_OUT)}"
+        )
         assert self.complaints == [], f"{self.page.url}: {self.complaints}"
 
 
