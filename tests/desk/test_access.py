@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 PART = "overview"
 EXTRA = {"part": [PART], "keep": [PART], "discard": [PART], "move": ["submit"]}
+EXTRA["comment"] = ["1"]  # of a thread that is not theirs, or is not there
 OF_NO_REPORT = ("shelf", "start", "import")  # how their names begin
 OF_A_REPORT = [each.name for each in urlpatterns if not each.name.startswith(OF_NO_REPORT)]
 WRITES = {  # address: what is sent
@@ -24,6 +25,7 @@ WRITES = {  # address: what is sent
     "discard": {},
     "explain": {"fingerprint": "0" * 32, "reason": "没有理由的理由"},
     "move": {},
+    "comment": {"turn": "handle"},
 }
 POST_ONLY = ["keep", "explain"]
 GET_ONLY = ["hub", "check", "preview", "history", "receipt", "draft_pdf"]
