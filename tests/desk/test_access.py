@@ -15,8 +15,14 @@ from .conftest import Desk
 pytestmark = pytest.mark.django_db
 
 PART = "overview"
-EXTRA = {"part": [PART], "keep": [PART], "discard": [PART], "move": ["submit"]}
-EXTRA["comment"] = ["1"]  # of a thread that is not theirs, or is not there
+EXTRA = {
+    "findings": ["json"],
+    "comment": ["1"],  # of a thread that is not theirs, or is not there
+    "part": [PART],
+    "keep": [PART],
+    "discard": [PART],
+    "move": ["submit"],
+}
 OF_NO_REPORT = ("shelf", "start", "import")  # how their names begin
 OF_A_REPORT = [each.name for each in urlpatterns if not each.name.startswith(OF_NO_REPORT)]
 WRITES = {  # address: what is sent
