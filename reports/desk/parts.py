@@ -17,8 +17,8 @@ from reports.actions.refusals import ChangedByAnother, FiguresRefused, Refused
 from reports.editions import EDITIONS
 from reports.models import DraftInput, Revision, RevisionPart
 from reports.permissions import may_write
-from reports.queries.comments import threads_of
-from reports.queries.findings import findings_of
+from reports.queries.comments import Thread, threads_of
+from reports.queries.findings import Noted, findings_of
 from reports.queries.sheets import last_year_of, sheet_of
 from reports.workflow import OPEN, State
 
@@ -72,12 +72,7 @@ def page(
     at = [each.key for each in edition.parts].index(stored.key)
     current = edition.parts[at]
     findings = findings_of(revision)
-    standing = {each.finding.fingerprint for each in findings}
-    threads = [
-        each
-        for each in threads_of(revision, sheet_of(revision), standing)
-        if each.part and each.part.key == stored.key
-    ]
+    threads = threads_on(revision, stored.key, findings)
     form.comments = {
         each.cell: each.comment.anchor for each in reversed(threads) if not each.is_resolved
     }
@@ -99,6 +94,13 @@ def page(
         may_answer=revision.state in OPEN and may_write(request.user, revision),
     )
     return render(request, "desk/part.html", context, status=status)
+
+
+def threads_on(revision: Revision, key: str, findings: list[Noted]) -> list[Thread]:
+    """The comments on the part, with what is different since."""
+    standing = {each.finding.fingerprint for each in findings}
+    threads = threads_of(revision, sheet_of(revision), standing)
+    return [each for each in threads if each.part and each.part.key == key]
 
 
 def saving(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
