@@ -94,6 +94,11 @@ def may_write(user: Asker, revision: Revision) -> bool:
     return agencies_where(user, AUTHORS).filter(pk=revision.report.agency_id).exists()
 
 
+def may_comment(user: Asker, revision: Revision) -> bool:
+    """Whether the user reviews the revision's agency (the state is another matter)."""
+    return agencies_where(user, REVIEWERS).filter(pk=revision.report.agency_id).exists()
+
+
 def may_read(user: Asker, revision: Revision) -> bool:
     return revisions_readable_by(user).filter(pk=revision.pk).exists()
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from reports.checker.finding import Severity
 from reports.models import Event, FindingCount, Revision, Submission, User
 from reports.permissions import may_move, wrote_in
+from reports.queries.comments import open_comments
 from reports.queries.findings import Noted, blocking, findings_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
@@ -58,12 +59,17 @@ def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int 
         raise MoveRefused(f"报告现在是“{revision.get_state_display()}”，不能{step.label}。")
     if seen is not None and seen != (last_event(revision) or 0):
         raise MoveRefused("您打开页面之后，报告又有了变动。请看过最新内容后再办理。")
-    if step.noted and not note.strip():
+    if step.noted and not note.strip() and not commented(revision, step):
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
     if step.checked:
         findings = findings_of(revision)
         refuse_if_blocked(findings, step)
         count_findings(revision, findings)
+
+
+def commented(revision: Revision, step: Move) -> bool:
+    """Whether comments that wait for the author say what a written opinion would."""
+    return step.or_commented and open_comments(revision).exists()
 
 
 def refuse_unless_allowed(revision: Revision, step: Move, by: User) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from reports.actions.moves import move
 from reports.actions.refusals import Refused
 from reports.models import Revision
+from reports.queries.comments import unresolved_comments
 from reports.queries.findings import findings_of
 from reports.queries.history import last_move_of
 from reports.queries.publications import page_url
@@ -83,6 +84,7 @@ def draw_confirmation(
         .exclude(pk=revision.pk)
         .first(),
         "address": page_url(revision.report.agency.slug, revision.report.year),
+        "unresolved": unresolved_comments(revision).count(),
         "why": why,
         "note": note,
         "title": f"{MOVES[verb].label}：{context['title']}",

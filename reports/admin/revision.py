@@ -17,7 +17,7 @@ from reports.permissions import revisions_reviewable_by, roles_of
 from reports.queries.queue import WAITING, listed, turn_of
 from reports.workflow import REVIEWERS, Role, State
 
-from . import moving, review
+from . import commenting, moving, review
 from .access import ReadOnlyAdmin
 from .site import asker
 
@@ -140,6 +140,8 @@ class RevisionAdmin(ReadOnlyAdmin):
             room("confirm/<str:verb>/", moving.confirm_view, "confirm"),
             room("move/<str:verb>/", moving.move_view, "move"),
             room("receipt/", moving.receipt_view, "receipt"),
+            room("comment/", commenting.comment_view, "comment"),
+            room("comment/<int:comment>/", commenting.follow_view, "follow"),
             *super().get_urls(),
         ]
 

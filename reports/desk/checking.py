@@ -22,6 +22,7 @@ from reports.exporters.finding_list_html import STYLESHEETS, page
 from reports.exporters.presentation import Mark, Presentation, present
 from reports.models import Revision
 from reports.permissions import may_write
+from reports.queries.comments import open_comments
 from reports.queries.finding_lists import GRAVITY, Placed, list_of_revision, placed
 from reports.queries.findings import Noted, blocking, findings_of
 from reports.queries.sheets import sheet_of
@@ -88,6 +89,7 @@ def checked(request: HttpRequest, revision: Revision, **more: Any) -> dict[str, 
         blocking=blocking(findings),
         downloads=reverse("desk:findings", args=[revision.pk, "json"]).removesuffix("json"),
         seen=last_event(revision),
+        open_comments=open_comments(revision).count(),
         **more,
     )
 

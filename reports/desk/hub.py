@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.models import Event, Revision
+from reports.queries.comments import threads_of
 from reports.queries.filing import due_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.progress import progress_of
+from reports.queries.sheets import sheet_of
 from reports.workflow import State
 
 from .revisions import frame, revision_of
@@ -26,6 +28,9 @@ def hub(request: HttpRequest, pk: int) -> HttpResponse:
         findings=findings,
         blocking=blocking(findings),
         returned=last_return(revision),
+        threads=threads_of(
+            revision, sheet_of(revision), {each.finding.fingerprint for each in findings}
+        ),
         due=due_of(revision.report.agency, revision.report.year),
     )
     return render(request, "desk/hub.html", context)

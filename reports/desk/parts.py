@@ -16,9 +16,11 @@ from reports.actions.drafting import discard_input, keep_input
 from reports.actions.refusals import ChangedByAnother, FiguresRefused, Refused
 from reports.editions import EDITIONS
 from reports.models import DraftInput, Revision, RevisionPart
-from reports.queries.findings import findings_of
-from reports.queries.sheets import last_year_of
-from reports.workflow import State
+from reports.permissions import may_write
+from reports.queries.comments import Thread, threads_of
+from reports.queries.findings import Noted, findings_of
+from reports.queries.sheets import last_year_of, sheet_of
+from reports.workflow import OPEN, State
 
 from .conflicts import conflict_page, differences, resolved
 from .filling import Texts, form_for, save, stored_texts, typed_in, version_in
@@ -69,6 +71,11 @@ def page(
     edition = EDITIONS[revision.edition]
     at = [each.key for each in edition.parts].index(stored.key)
     current = edition.parts[at]
+    findings = findings_of(revision)
+    threads = threads_on(revision, stored.key, findings)
+    form.comments = {
+        each.cell: each.comment.anchor for each in reversed(threads) if not each.is_resolved
+    }
     context = frame(
         request,
         revision,
@@ -81,9 +88,19 @@ def page(
         last_year=form.last_year,
         previous_part=edition.parts[at - 1] if at else None,
         next_part=edition.parts[at + 1] if at + 1 < len(edition.parts) else None,
-        findings=[each for each in findings_of(revision) if each.finding.part == current.number],
+        findings=[each for each in findings if each.finding.part == current.number],
+        threads=[each for each in threads if not each.is_resolved],
+        resolved=[each for each in threads if each.is_resolved],
+        may_answer=revision.state in OPEN and may_write(request.user, revision),
     )
     return render(request, "desk/part.html", context, status=status)
+
+
+def threads_on(revision: Revision, key: str, findings: list[Noted]) -> list[Thread]:
+    """The comments on the part, with what is different since."""
+    standing = {each.finding.fingerprint for each in findings}
+    threads = threads_of(revision, sheet_of(revision), standing)
+    return [each for each in threads if each.part and each.part.key == key]
 
 
 def saving(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:

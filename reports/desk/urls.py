@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     checking,
+    commenting,
     hub,
     importing,
     importing_batch,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/check/", checking.check, name="check"),
     path("<int:pk>/findings.<str:extension>", checking.listing, name="findings"),
     path("<int:pk>/explain/", checking.explain, name="explain"),
+    path("<int:pk>/comment/<int:comment>/", commenting.comment, name="comment"),
     path("<int:pk>/preview/", previewing.preview, name="preview"),
     path("<int:pk>/draft.pdf", previewing.draft_pdf, name="draft_pdf"),
     path("<int:pk>/history/", previewing.history, name="history"),

@@ -35,6 +35,14 @@ class Box:
     unit: str = ""
     errors: tuple[str, ...] = ()
     told: tuple["Box", ...] = ()  # the boxes of the row above whose errors this cell says
+    comment: str = ""  # the id of what a reviewer says of it on the same page
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is said of the box beside it."""
+        said = {"error": self.errors, "last": not self.errors and self.last_year,
+                "comment": self.comment}  # fmt: skip
+        return " ".join(f"{self.anchor}-{name}" for name, there in said.items() if there)
 
 
 Rows = tuple[tuple[Box, ...], ...]
@@ -81,13 +89,14 @@ Errors = Callable[[Place], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Content:
-    """What fills a part's table: the texts in its boxes, what is wrong, last year's sheet."""
+    """What fills a part's table: the texts in its boxes, what is wrong or said of them, last year's sheet."""
 
     edition: Edition
     part: str
     values: Values
     errors: Errors
     last_year: Sheet | None
+    comments: Mapping[str, str] = field(default_factory=dict)  # by the cell's full name, an id
 
     def table(self) -> dict[str, Any]:
         """Columns, head and bodies, box by box; a row with errors is followed by their words."""
@@ -155,6 +164,7 @@ def box(spot: Spot, content: Content) -> Box:
         computed=place.computed,
         decimal=place.kind is Kind.AMOUNT,
         errors=content.errors(place),
+        comment=content.comments.get(name_of(place), ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -28,6 +29,7 @@ class TableForm(forms.Form):
     """
 
     part = ""
+    comments: Mapping[str, str] = MappingProxyType({})  # of reviewers, as ``Content`` has them
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -93,7 +95,9 @@ class TableForm(forms.Form):
         def value(place: Place) -> str:
             return shown(computed.get(place.key)) if place.computed else self.text_at(place)
 
-        content = Content(self.edition, self.part, value, self.errors_at, self.last_year)
+        content = Content(
+            self.edition, self.part, value, self.errors_at, self.last_year, self.comments
+        )
         heading = self.edition.part(self.part).heading
         return {"part": self.part, "caption": f"{self.year}年{heading}", **content.table()}
 

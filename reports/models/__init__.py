@@ -3,6 +3,7 @@
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
 from .campaign import Campaign, Exemption, Obligation
+from .comment import Comment
 from .disclosure import DisclosureFigures
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
@@ -23,6 +24,7 @@ __all__ = [
     "AgencyName",
     "ApplicationFigures",
     "Campaign",
+    "Comment",
     "Counted",
     "DisclosureFigures",
     "Division",

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports.actions.commenting import comment
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
 from reports.models import (
@@ -41,6 +42,7 @@ IMPORTERS = "302 200 200 403 403 403 403 403 403 403"
 # The admin sends those who may not enter to its login page.
 REVIEWERS = "302 302 302 200 404 200 404 404 200 302"
 REVIEW_MOVES = "302 302 302 200 404 200 404 404 409 302"
+NO_WORDS = "302 302 302 409 404 409 404 404 403 302"  # a comment without words
 TO_REVIEW = "302 302 302 302 404 302 404 404 302 302"
 NO_MOVE_BY_GET = "302 302 302 405 405 405 405 405 405 302"
 NO_SUCH_PAGE = "302 302 302 403 403 403 403 403 403 302"
@@ -60,6 +62,7 @@ class Row:
     arguments: tuple[str, ...] = ()
     method: str = "get"
     query: str = ""
+    turn: str = ""  # which button was pressed
 
 
 def model_pages(
@@ -110,6 +113,8 @@ TABLE = [
     Row("desk:discard", AUTHOR_ONLY, ("draft", "part")),
     Row("desk:keep", "403 200 404 404 404 404 404 404 404 404", ("draft", "part"), "post"),
     Row("desk:explain", "302 422 404 404 404 404 404 404 404 404", ("draft",), "post"),
+    Row("desk:comment", READERS, ("waiting", "comment")),
+    Row("desk:comment", "302 409 404 404 404 404 404 404 404 404", ("waiting", "comment"), "post"),
     Row("desk:imports", IMPORTERS),
     Row("desk:import_new", IMPORTERS),
     Row("desk:import_store", IMPORTERS),
@@ -131,6 +136,8 @@ TABLE = [
     Row("admin:reports_revision_move", NO_MOVE_BY_GET, ("waiting", "approve")),
     Row("admin:reports_revision_findings", REVIEWERS, ("waiting", "list_format")),
     Row("admin:reports_revision_receipt", REVIEWERS, ("waiting",)),
+    Row("admin:reports_revision_comment", NO_WORDS, ("waiting",), "post"),
+    Row("admin:reports_revision_follow", NO_WORDS, ("waiting", "comment"), "post", turn="answer"),
     *model_pages(
         "reports_revision",
         listed="302 302 302 200 200 200 403 403 200 302",
@@ -225,10 +232,12 @@ def city():
     upload = receive_one(text, by=users["author"])
     read_upload(upload.pk)
     Upload.objects.filter(pk=upload.pk).update(agency=bureau)
+    waiting = Revision.objects.get(pk=reports[2023].pk)
+    said = comment(waiting, "请核对。", by=users["supervisor"])
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
-        "list_format": "json",
+        "list_format": "json", "comment": said.pk,
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
         "part": "overview", "upload": upload.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
@@ -245,7 +254,8 @@ def answer(row: Row, role: str, city) -> int:
     if users[role] is not None:
         client.force_login(users[role])
     url = reverse(row.name, args=[made[name] for name in row.arguments]) + row.query
-    return getattr(client, row.method)(url).status_code
+    pressed = {"turn": row.turn} if row.turn else {}
+    return getattr(client, row.method)(url, pressed).status_code
 
 
 def test_every_address_has_a_row():

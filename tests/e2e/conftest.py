@@ -31,6 +31,7 @@ class Site:
     password: str
     supervisor: str
     agencies: list[dict[str, str]]  # name, slug, author, colleague
+    submitted: list[dict[str, str]]  # the same with the key of this year's report, in review
     environment: dict[str, str]
 
     def url(self, path: str) -> str:
