@@ -15,7 +15,10 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from .document import Block, Document, Paragraph, grid_of
-from .pdf_lines import Line, Measure, is_level, lines_of, mended
+from .numbers import is_figure
+from .pdf_columns import with_columns
+from .pdf_lines import Line, Measure, lines_of, mended
+from .pdf_pages import page_of
 from .pdf_tables import Table, goes_on, inside, tables_of
 from .reading import UnreadableDocument
 
@@ -35,6 +38,7 @@ PAGE_NUMBER = re.compile(
 )
 NUMBER = re.compile(r"[0-9]+")
 EDGE = 2  # lines which may stand above or below a page's text
+FEW = 2  # figures that may stand in a head or a foot
 NO_CODE = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
 WHOLE = 0.7  # of a page: an image that large is a scanned page
 RECOGNIZED = "这份 PDF 是扫描件加上文字识别得来的文字层，识别可能有错，请对照原件逐格核对。"
@@ -83,23 +87,16 @@ def characters_of(file: Any, notes: list[str]) -> Iterator[Any]:
         notes.append(f"PDF 里有 {codeless} 个字符没有写明是什么字，请对照原件核对。")
 
 
-def sheet_of(page: Any, notes: list[str]) -> Sheet:
-    printed = page.dedupe_chars().chars
-    chars = [char for char in printed if is_level(char)]
-    if len(chars) < len(printed) and ASLANT not in notes:
+def sheet_of(printed: Any, notes: list[str]) -> Sheet:
+    page = page_of(printed)
+    if page.aslant and ASLANT not in notes:
         notes.append(ASLANT)
-    if chars and is_scan(page) and RECOGNIZED not in notes:
+    if page.chars and page.image > WHOLE and RECOGNIZED not in notes:
         notes.append(RECOGNIZED)
-    tables = tables_of(page, chars)
-    free = [char for char in chars if not any(inside(char, table.box) for table in tables)]
-    items: list[Line | Table] = [*lines_of(free, page.page_number), *tables]
+    tables = tables_of(page)
+    free = [char for char in page.chars if not any(inside(char, table.box) for table in tables)]
+    items: list[Line | Table] = [*lines_of(free, page.number), *tables]
     return Sheet(tuple(sorted(items, key=lambda item: item.top)))
-
-
-def is_scan(page: Any) -> bool:
-    """Whether one image covers the page: its text is what a program recognized there."""
-    area = page.width * page.height
-    return any(each["width"] * each["height"] > area * WHOLE for each in page.images)
 
 
 def without_furniture(pages: Sequence[Sheet], notes: list[str]) -> list[Sheet]:
@@ -120,6 +117,8 @@ def without_furniture(pages: Sequence[Sheet], notes: list[str]) -> list[Sheet]:
             return False
         if PAGE_NUMBER.match(item.text):
             return True
+        if len(item.pieces) > FEW and all(is_figure(piece.text) for piece in item.pieces):
+            return False  # a table's row
         repeated = times[mark_of(item)]
         if repeated < 2 or repeated * 2 < len(pages):
             return False
@@ -150,7 +149,7 @@ def mark_of(line: Line) -> tuple[str, int]:
 
 def blocks_of(pages: Sequence[Sheet], notes: list[str]) -> Iterator[Block]:
     """Paragraphs and grids of all pages, joined where a page's end parted them."""
-    items = [item for page in pages for item in page.items]
+    items = with_columns([item for page in pages for item in page.items], notes)
     measure = Measure.of([item for item in items if isinstance(item, Line)])
     said: list[Line] = []
     tables = 0

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from .document import RawCell
 from .labels import LINES, RESULTS, ROWS
 from .numbers import is_figure
 from .pdf_lines import lines_of, mended
+from .pdf_pages import Char, Page
+from .pdf_rules import NEAR, Box, Ruled, nearest, ruled_tables
 from .spans import Spanned, laid_out
 
-Box = tuple[float, float, float, float]  # x0, top, x1, bottom
-NEAR = 2.5  # points between rules that are one
 MOST_LABELS = 3  # of one row: its groups' and its own
-FEWEST_RULES = 3  # upright rules that end at one height end a row there
 
 
 @dataclass(frozen=True)
@@ -117,63 +115,35 @@ def goes_on(table: Table, other: Table) -> bool:
     )
 
 
-def inside(char: Any, box: Box) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+def tables_of(page: Page) -> list[Table]:
+    """The page's ruled tables, without those whose figures stand outside of the rules."""
+    ruled = ruled_tables(page.rules, page.chars)
+    tables = [table_of(each, page) for each in ruled]
+    free = [char for char in page.chars if not any(inside(char, t.box) for t in tables)]
+    return [table for table in tables if not has_figures_beside(table, free)]
 
 
-def tables_of(page: Any, chars: Sequence[Any]) -> list[Table]:
-    """The page's ruled tables; a frame around text is none."""
-    found = page.find_tables({"explicit_horizontal_lines": open_ends(page)})
-    found = [table for table in found if len(table.cells) > 1]
-    return [table_of(table, chars, page.page_number) for table in found]
+def inside(char: Char, box: Box) -> bool:
+    x, y = char.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def open_ends(page: Any) -> list[Any]:
-    """Level edges where upright rules end together without one: a row that a page's end parted."""
-    level = [edge for edge in page.edges if edge["orientation"] == "h"]
-    ends: dict[int, list[Any]] = {}
-    for edge in page.edges:
-        if edge["orientation"] == "v" and edge["height"] > NEAR:
-            for end in (edge["top"], edge["bottom"]):
-                ends.setdefault(round(end), []).append((float(edge["x0"]), float(end)))
-    found = []
-    for points in ends.values():
-        left, right, y = min(points)[0], max(points)[0], points[0][1]
-        if len({round(x) for x, _ in points}) < FEWEST_RULES:
-            continue
-        if not any(abs(edge["top"] - y) < NEAR * 2 for edge in level):
-            found.append(
-                {"x0": left, "x1": right, "top": y, "bottom": y, "width": right - left,
-                 "orientation": "h", "object_type": "line"}
-            )  # fmt: skip
-    return found
+def has_figures_beside(table: Table, free: Iterable[Char]) -> bool:
+    """Whether only the labels are ruled."""
+    if any(figures(row) for row in table.rows):
+        return False
+    _, top, _, bottom = table.box
+    beside = [char for char in free if top <= char.middle[1] <= bottom]
+    return any(is_figure(piece.text) for line in lines_of(beside, 0) for piece in line.pieces)
 
 
-def table_of(table: Any, chars: Iterable[Any], page: int) -> Table:
-    here = [char for char in chars if inside(char, table.bbox)]
-    across = edges(x for cell in table.cells for x in (cell[0], cell[2]))
-    down = edges(y for cell in table.cells for y in (cell[1], cell[3]))
-    rows: list[list[Spanned]] = [[] for _ in down[1:]]
-    for cell in sorted(table.cells, key=lambda cell: cell[0]):
-        column, right = nearest(across, cell[0]), nearest(across, cell[2])
-        row, below = nearest(down, cell[1]), nearest(down, cell[3])
-        if right > column and below > row:
-            text = mended(
-                line.text for line in lines_of([c for c in here if inside(c, cell)], page)
-            )
-            rows[row].append(Spanned(text, below - row, right - column, column))
-    return Table(page, table.bbox, tuple(across), tuple(map(tuple, laid_out(rows))))
-
-
-def edges(points: Iterable[float]) -> list[float]:
-    """The rules' places, each once."""
-    found: list[float] = []
-    for point in sorted(points):
-        if not found or point - found[-1] > NEAR:
-            found.append(point)
-    return found
-
-
-def nearest(rules: Sequence[float], point: float) -> int:
-    return min(range(len(rules)), key=lambda at: abs(rules[at] - point))
+def table_of(ruled: Ruled, page: Page) -> Table:
+    chars: list[list[Char]] = [[] for _ in ruled.cells]
+    for char in page.chars:
+        if inside(char, ruled.box):
+            chars[ruled.cell_at(*char.middle)].append(char)
+    rows: list[list[Spanned]] = [[] for _ in ruled.down[1:]]
+    for cell, own in zip(ruled.cells, chars, strict=True):
+        text = mended(line.text for line in lines_of(own, page.number))
+        rows[cell.row].append(Spanned(text, cell.rows, cell.columns, cell.column))
+    return Table(page.number, ruled.box, ruled.across, tuple(map(tuple, laid_out(rows))))
