@@ -10,6 +10,9 @@ from pdfplumber.utils import curve_to_edges, line_to_edge, rect_to_edges
 from .document import BLANK
 
 THIN = 4.0  # points; a filled area that is broader is a background, not a rule
+FIELD = 8.0  # points; no character is drawn again further away
+OFTEN = 5  # times that characters are drawn again at one distance
+EXACT = 0.15
 NARROWER = 10  # times: what counts as level
 
 
@@ -77,8 +80,8 @@ def char_of(drawn: Any) -> Char:
         turn = (0 if across > 0 else 180) if drawn["upright"] else None
     elif abs(across) < abs(aslant) / NARROWER:
         turn = 90 if aslant > 0 else 270
-    box = (float(drawn[each]) for each in ("x0", "x1", "top", "bottom"))
-    return Char(drawn["text"], *box, turn)
+    x0, x1, top, bottom = (float(drawn[each]) for each in ("x0", "x1", "top", "bottom"))
+    return Char(drawn["text"], x0, x1, top, bottom, turn)
 
 
 def rules_of(printed: Any) -> Iterator[Rule]:
@@ -119,7 +122,7 @@ def drawn_boxes(boxes: Iterable[Any]) -> Iterator[Any]:
 
 def is_ring(one: Any, other: Any) -> bool:
     """Whether one box lies in the other all along its edge."""
-    near = [abs(one[side] - other[side]) for side in ("x0", "x1", "top", "bottom")]
+    near = [float(abs(one[side] - other[side])) for side in ("x0", "x1", "top", "bottom")]
     return min(near) > 0 and max(near) < THIN
 
 
@@ -148,23 +151,51 @@ def turned_rule(rule: Rule, turn: int, width: float, height: float) -> Rule:
 
 
 def once(chars: Iterable[Char]) -> list[Char]:
-    """Every character once: one drawn again over half of itself makes it look bold."""
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    """Every character once: one drawn again over half of itself makes it look bold.
+
+    A narrow one may lie beside itself then, as far as the others do.
+    """
+    net = Net()
     found = []
     for char in chars:
-        reach = (max(char.x1 - char.x0, 1) / 2, max(char.size, 1) / 2)
-        column, row = int(char.x0 / reach[0]), int(char.top / reach[1])
-        around = (
-            other
+        reach = (char.x1 - char.x0) / 2, char.size / 2
+        twins = net.around(char)
+        near = [
+            (dx, dy) for dx, dy in twins if abs(dx) < reach[0] and abs(dy) < reach[1]
+        ]
+        net.moves.update((round(dx, 1), round(dy, 1)) for dx, dy in near)
+        if not near:
+            found.append(char)
+        net.add(char)
+    usual = [move for move, times in net.moves.items() if times >= OFTEN and any(move)]
+    return [char for char in found if not any(is_move(usual, twin) for twin in net.around(char))]
+
+
+def is_move(moves: Iterable[tuple[float, float]], twin: tuple[float, float]) -> bool:
+    return any(abs(x - twin[0]) < EXACT and abs(y - twin[1]) < EXACT for x, y in moves)
+
+
+class Net:
+    """Characters by what they are and about where they stand."""
+
+    def __init__(self) -> None:
+        self.fields: dict[tuple[str, int, int], list[Char]] = {}
+        self.moves = Counter[tuple[float, float]]()
+
+    def add(self, char: Char) -> None:
+        self.fields.setdefault((char.text, *field_of(char)), []).append(char)
+
+    def around(self, char: Char) -> list[tuple[float, float]]:
+        """How far the same characters near this one stand from it."""
+        column, row = field_of(char)
+        return [
+            (char.x0 - other.x0, char.top - other.top)
             for x in (column - 1, column, column + 1)
             for y in (row - 1, row, row + 1)
-            for other in seen.get((char.text, x, y), ())
-        )
-        if any(
-            abs(other.x0 - char.x0) < reach[0] and abs(other.top - char.top) < reach[1]
-            for other in around
-        ):
-            continue
-        seen.setdefault((char.text, column, row), []).append(char)
-        found.append(char)
-    return found
+            for other in self.fields.get((char.text, x, y), ())
+            if other is not char
+        ]
+
+
+def field_of(char: Char) -> tuple[int, int]:
+    return int(char.x0 / FIELD), int(char.top / FIELD)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from .document import RawCell
 from .labels import LINES, RESULTS, ROWS
 from .numbers import is_figure
-from .pdf_lines import lines_of, mended
+from .pdf_lines import Line, lines_of, mended
 from .pdf_pages import Char, Page
 from .pdf_rules import NEAR, Box, Ruled, nearest, ruled_tables
 from .spans import Spanned, laid_out
 
+MOST_IN_ONE = 2  # figures that may stand beside each other in a cell, once in a table
 MOST_LABELS = 3  # of one row: its groups' and its own
 
 
@@ -118,7 +119,7 @@ def goes_on(table: Table, other: Table) -> bool:
 def tables_of(page: Page) -> list[Table]:
     """The page's ruled tables, without those whose figures stand outside of the rules."""
     ruled = ruled_tables(page.rules, page.chars)
-    tables = [table_of(each, page) for each in ruled]
+    tables = [table for each in ruled if (table := table_of(each, page))]
     free = [char for char in page.chars if not any(inside(char, t.box) for t in tables)]
     return [table for table in tables if not has_figures_beside(table, free)]
 
@@ -137,13 +138,28 @@ def has_figures_beside(table: Table, free: Iterable[Char]) -> bool:
     return any(is_figure(piece.text) for line in lines_of(beside, 0) for piece in line.pieces)
 
 
-def table_of(ruled: Ruled, page: Page) -> Table:
+def table_of(ruled: Ruled, page: Page) -> Table | None:
+    """What the rules enclose; None where they do not part the figures."""
     chars: list[list[Char]] = [[] for _ in ruled.cells]
     for char in page.chars:
         if inside(char, ruled.box):
             chars[ruled.cell_at(*char.middle)].append(char)
+    texts = [lines_of(own, page.number) for own in chars]
+    if not parts_figures([line for lines in texts for line in lines]):
+        return None
     rows: list[list[Spanned]] = [[] for _ in ruled.down[1:]]
-    for cell, own in zip(ruled.cells, chars, strict=True):
-        text = mended(line.text for line in lines_of(own, page.number))
+    for cell, lines in zip(ruled.cells, texts, strict=True):
+        text = mended(line.text for line in lines)
         rows[cell.row].append(Spanned(text, cell.rows, cell.columns, cell.column))
     return Table(page.number, ruled.box, ruled.across, tuple(map(tuple, laid_out(rows))))
+
+
+def parts_figures(lines: Sequence[Line]) -> bool:
+    """Whether the lines that stand in cells hold a figure each, as far as they hold any."""
+    rows = [len(line.pieces) for line in lines if is_row(line)]
+    single = any(len(line.pieces) == 1 and is_figure(line.text) for line in lines)
+    return not rows or (len(rows) == 1 and rows[0] <= MOST_IN_ONE and single)
+
+
+def is_row(line: Line) -> bool:
+    return len(line.pieces) > 1 and all(is_figure(piece.text) for piece in line.pieces)
