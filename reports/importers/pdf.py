@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 import pdfplumber
@@ -38,6 +39,7 @@ PAGE_NUMBER = re.compile(
 )
 NUMBER = re.compile(r"[0-9]+")
 EDGE = 2  # lines which may stand above or below a page's text
+MOST_ENDS = 4  # lines below a table that may end its labels
 FEW = 2  # figures that may stand in a head or a foot
 NO_CODE = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
 WHOLE = 0.7  # of a page: an image that large is a scanned page
@@ -170,16 +172,33 @@ def blocks_of(pages: Sequence[Sheet], notes: list[str]) -> Iterator[Block]:
 
 
 def joined(items: Sequence[Line | Table]) -> Iterator[Line | Table]:
-    """Tables that go on over a page as one."""
+    """Tables that go on over a page as one, with the labels whose ends stand below the rules."""
+    waiting = list(items)
     before: Table | None = None
-    for item in items:
-        if isinstance(item, Table) and before is not None and goes_on(before, item):
+    while waiting:
+        item = waiting[0]
+        if before is not None and isinstance(item, Table) and goes_on(before, item):
             before = before.followed_by(item)
-            continue
-        if before is not None:
-            yield before
-        before = item if isinstance(item, Table) else None
-        if isinstance(item, Line):
-            yield item
+            del waiting[0]
+        elif before is not None and (taken := rest_of(before, waiting)):
+            before = taken[0]
+            del waiting[: taken[1]]
+        else:
+            if before is not None:
+                yield before
+            before = item if isinstance(item, Table) else None
+            if isinstance(item, Line):
+                yield item
+            del waiting[0]
     if before is not None:
         yield before
+
+
+def rest_of(table: Table, items: Sequence[Line | Table]) -> tuple[Table, int] | None:
+    """The table with the ends of its labels from so many of the lines that follow."""
+    lines = [*takewhile(lambda item: isinstance(item, Line), items[:MOST_ENDS])]
+    for count in range(len(lines), 0, -1):
+        found = table.completed([line for line in lines[:count] if isinstance(line, Line)])
+        if found:
+            return found, count
+    return None

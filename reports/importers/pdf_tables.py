@@ -4,13 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .document import RawCell
-from .labels import LINES, RESULTS, ROWS
+from .labels import (
+    APPLICANTS,
+    APPLICANTS_HEADING,
+    FIGURES,
+    GROUPS,
+    LINES,
+    LITIGATION,
+    ORGANIZATIONS,
+    REMEDIES,
+    RESULTS,
+    ROWS,
+    Vocabulary,
+)
 from .numbers import is_figure
 from .pdf_lines import Line, lines_of, mended
 from .pdf_pages import Char, Page
 from .pdf_rules import NEAR, Box, Ruled, nearest, ruled_tables
 from .spans import Spanned, laid_out
 
+HEADS = (APPLICANTS, APPLICANTS_HEADING, FIGURES, LITIGATION, ORGANIZATIONS, REMEDIES, RESULTS)
 MOST_IN_ONE = 2  # figures that may stand beside each other in a cell, once in a table
 MOST_LABELS = 3  # of one row: its groups' and its own
 
@@ -44,6 +57,38 @@ class Table:
         return replace(self, page=other.page, edges=edges, rows=(*above, *rows), split=split)
 
 
+    def completed(self, lines: Sequence[Line]) -> "Table | None":
+        """The table with labels that go on below its last rule; None where no label does."""
+        rows = [list(row) for row in self.rows]
+        said: dict[tuple[int, int], list[str]] = {}
+        for piece in (piece for line in lines for piece in line.pieces):
+            place = self.label_at((piece.x0 + piece.x1) / 2)
+            if place is None:
+                return None
+            said.setdefault(place, []).append(piece.text)
+        for (row, at), texts in said.items():
+            cell, rest = rows[row][at], mended(texts)
+            if not is_label(cell.text, rest):
+                return None
+            rows[row][at] = replace(cell, text=mended([cell.text, rest]))
+        return replace(self, rows=tuple(map(tuple, rows)), page=lines[-1].page)
+
+    def label_at(self, x: float) -> tuple[int, int] | None:
+        """Row and position of the cell at the table's end which a place across lies in."""
+        for number in range(len(self.rows) - 1, -1, -1):
+            row = self.rows[number]
+            column = max(len(self.edges) - 1 - sum(cell.columns for cell in row), 0)
+            for at, cell in enumerate(row):
+                last = min(column + cell.columns, len(self.edges) - 1)
+                if self.edges[column] < x < self.edges[last]:
+                    if cell.text:
+                        return number, at
+                    if not cell.merged:
+                        return None
+                column = last
+        return None
+
+
 def is_split(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> bool:
     """Whether two rows are the halves of one that a page's end parted.
 
@@ -53,28 +98,46 @@ def is_split(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> bool:
     if not words(lower) or not words(upper):
         return figures(upper) or figures(lower)
     pairs = [(a.text, b.text) for a, b in in_pairs(upper, lower)]
+    if len(upper) == len(lower) and is_split_head(pairs):
+        return True
     if any(a and b and (is_figure(a) or is_figure(b)) for a, b in pairs):
         return False
     if figures(upper) and figures(lower):
         return False
     for labels, rest in ((upper, lower), (lower, upper)):
-        if is_head(labels) and all(is_figure(text) for text in words(rest)):
-            said = words(labels)
+        said = words(labels)
+        apart = not any(a and b for a, b in pairs)
+        if apart and figures(rest) and all(is_exact(text, [GROUPS]) for text in said):
+            return True
+        if is_head(labels) and all(is_figure(t) or is_exact(t, [GROUPS]) for t in words(rest)):
             known = LINES.look_up(said[-1]) or ROWS.look_up(said[-1])
             return bool(len(said) <= MOST_LABELS and known and known.exact)
     return any(is_label(a, b) for a, b in pairs)
+
+
+def is_split_head(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether two rows are halves of a table's header, each with some of its headings."""
+    whole = [mended([a, b]) for a, b in pairs if a or b]
+    return (
+        any(b and not a for a, b in pairs)
+        and all(not (a and b) or is_label(a, b) for a, b in pairs)
+        and all(is_exact(text, HEADS) for text in whole)
+    )
 
 
 def is_label(upper: str, lower: str) -> bool:
     """Whether two halves make a line's label which neither of them is."""
     if not upper or not lower:
         return False
-    for words_of_form in (LINES, ROWS, RESULTS):
-        whole = words_of_form.look_up(mended([upper, lower]))
-        if whole and whole.exact:
-            halves = (words_of_form.look_up(upper), words_of_form.look_up(lower))
-            return not any(half and half.exact for half in halves)
-    return False
+    return any(
+        is_exact(mended([upper, lower]), [each])
+        and not (is_exact(upper, [each]) or is_exact(lower, [each]))
+        for each in (LINES, ROWS, GROUPS, *HEADS)
+    )
+
+
+def is_exact(text: str, vocabularies: Iterable[Vocabulary]) -> bool:
+    return any((found := each.look_up(text)) and found.exact for each in vocabularies)
 
 
 def figures(row: Iterable[RawCell]) -> bool:
@@ -83,7 +146,10 @@ def figures(row: Iterable[RawCell]) -> bool:
 
 def both_halves(upper: Sequence[RawCell], lower: Sequence[RawCell]) -> tuple[RawCell, ...]:
     more = max(upper, lower, key=len)
-    joined = [replace(a, text=mended([a.text, b.text])) for a, b in in_pairs(upper, lower)]
+    joined = [
+        replace(a, text=mended([a.text, b.text]), merged=a.merged and not b.text)
+        for a, b in in_pairs(upper, lower)
+    ]
     return (*more[: len(more) - len(joined)], *joined)
 
 
@@ -104,14 +170,14 @@ def is_head(row: Iterable[RawCell]) -> bool:
 def goes_on(table: Table, other: Table) -> bool:
     """Whether a table that ends a page goes on with the one that begins the next.
 
-    They are equally wide, and one has no column that the other has not: the
-    last rows may lack some of the label's columns.
+    They end at one place, and one has no column that the other has not: the
+    last rows may lack some of the label's columns, the outer ones too.
     """
     few, many = sorted((table.edges, other.edges), key=len)
-    outer = zip((few[0], few[-1]), (many[0], many[-1]), strict=True)
     return (
         other.page == table.page + 1
-        and all(abs(a - b) < NEAR * 2 for a, b in outer)
+        and len(few) > 1
+        and abs(few[-1] - many[-1]) < NEAR * 2
         and all(abs(edge - many[nearest(many, edge)]) < NEAR * 2 for edge in few)
     )
 
