@@ -18,7 +18,7 @@ from .normal import mark_of
 NEAREST = 4  # full rows that must agree on where a blank is
 FIRST = re.compile(r"^[1１①]")
 # what heads all the rows stands at their middle where labels are centered, beside others
-HEADS_ALL = frozenset(mark_of(label) for label, _ in GROUPS.entries if LEVELS[0].match(label))
+OVER_ALL = frozenset(mark_of(label) for label, _ in GROUPS.entries if LEVELS[0].match(label))
 DEEPER = 3  # columns further right than a label, and so of a deeper level
 
 
@@ -107,7 +107,7 @@ def labels_in(lines: Sequence[Line]) -> list[Label]:
             if token.level >= 0 or level not in current or again:
                 current[level] = Label(level, line.number)
                 found.append(current[level])
-                if token.level == 0 and mark_of(token.text) not in HEADS_ALL:
+                if token.level == 0 and mark_of(token.text) not in OVER_ALL:
                     current = {0: current[0]}
             current[level].add(token, line.number)
             below = level if token.level >= 0 else below

@@ -1,4 +1,4 @@
-"""PDF with a text layer → Document: ruled tables, and paragraphs put together from lines.
+"""PDF with a text layer → Document: tables, and paragraphs put together from lines.
 
 What a page adds to the report (its number, a line above or below every page)
 is left out; a table that goes on over a page is one, its repeated head once.
@@ -39,7 +39,7 @@ PAGE_NUMBER = re.compile(
 )
 NUMBER = re.compile(r"[0-9]+")
 EDGE = 2  # lines which may stand above or below a page's text
-MOST_ENDS = 4  # lines below a table that may end its labels
+MOST_ENDS = 8  # lines below a table that may end its labels
 FEW = 2  # figures that may stand in a head or a foot
 NO_CODE = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
 WHOLE = 0.7  # of a page: an image that large is a scanned page

@@ -1,21 +1,14 @@
 """Characters on a page → lines, and lines → paragraphs."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import BLANK
+from .normal import same_characters
 from .pdf_pages import Char
 
-# drawn like the characters they stand for; a browser's PDF may name these instead
-LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
-# those which Unicode's compatibility forms leave as they are, or take to an old form
-RADICALS = str.maketrans(
-    "⺁⺄⺇⺉⺊⺌⺎⺐⺒⺓⺟⺠⺩⺪⺫⺬⺮⺶⺽⻁⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾⾭",
-    "厂乙几刂卜小兀尢巳幺母民王疋目示竹羊臼虎覀西见角贝足车長长门雨青韦页风飞食食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户青",
-)
 WORD = re.compile(r"[A-Za-z0-9]")
 GAP = 0.45  # of a character, between what stands in two columns
 TITLE = 1.2  # times the body's type
@@ -92,13 +85,6 @@ def pieces_of(chars: Sequence[Char], size: float) -> Iterator[Piece]:
 def piece_of(run: Sequence[Char]) -> Piece:
     text = same_characters("".join(char.text for char in run))
     return Piece(text, run[0].x0, max(char.x1 for char in run))
-
-
-def same_characters(text: str) -> str:
-    """Radicals and compatibility forms as the ordinary characters which they look like."""
-    return LOOKALIKE.sub(
-        lambda found: unicodedata.normalize("NFKC", found[0].translate(RADICALS)), text
-    )
 
 
 def mended(texts: Iterable[str]) -> str:

@@ -160,9 +160,7 @@ def once(chars: Iterable[Char]) -> list[Char]:
     for char in chars:
         reach = (char.x1 - char.x0) / 2, char.size / 2
         twins = net.around(char)
-        near = [
-            (dx, dy) for dx, dy in twins if abs(dx) < reach[0] and abs(dy) < reach[1]
-        ]
+        near = [(dx, dy) for dx, dy in twins if abs(dx) < reach[0] and abs(dy) < reach[1]]
         net.moves.update((round(dx, 1), round(dy, 1)) for dx, dy in near)
         if not near:
             found.append(char)

@@ -56,7 +56,6 @@ class Table:
             split += 1
         return replace(self, page=other.page, edges=edges, rows=(*above, *rows), split=split)
 
-
     def completed(self, lines: Sequence[Line]) -> "Table | None":
         """The table with labels that go on below its last rule; None where no label does."""
         rows = [list(row) for row in self.rows]
@@ -68,7 +67,7 @@ class Table:
             said.setdefault(place, []).append(piece.text)
         for (row, at), texts in said.items():
             cell, rest = rows[row][at], mended(texts)
-            if not is_label(cell.text, rest):
+            if not is_label(cell.text, rest) and (cell.text or not is_exact(rest, HEADS)):
                 return None
             rows[row][at] = replace(cell, text=mended([cell.text, rest]))
         return replace(self, rows=tuple(map(tuple, rows)), page=lines[-1].page)
@@ -80,11 +79,9 @@ class Table:
             column = max(len(self.edges) - 1 - sum(cell.columns for cell in row), 0)
             for at, cell in enumerate(row):
                 last = min(column + cell.columns, len(self.edges) - 1)
-                if self.edges[column] < x < self.edges[last]:
-                    if cell.text:
-                        return number, at
-                    if not cell.merged:
-                        return None
+                here = self.edges[column] < x < self.edges[last]
+                if here and (cell.text or not cell.merged):
+                    return number, at
                 column = last
         return None
 
