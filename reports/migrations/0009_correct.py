@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from reports.models.guards import lift_guards, set_guards
+from reports.models.guards import around_remaking
 
 GUARDED = {
     "following": [
@@ -25,8 +25,7 @@ GUARDED = {
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0008_words_and_likeness")]
-    operations = [
-        lift_guards(**GUARDED),
+    operations = around_remaking(
         migrations.RemoveConstraint("revision", "what_was_published_has_its_time"),
         migrations.AlterField(
             "revision",
@@ -57,5 +56,5 @@ class Migration(migrations.Migration):
                 | Q(published_at__isnull=False),
             ),
         ),
-        set_guards(**GUARDED),
-    ]
+        **GUARDED,
+    )

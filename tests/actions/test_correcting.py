@@ -160,10 +160,10 @@ def test_an_unchanged_correction_is_refused_at_submission_and_at_publication(
     published, author, supervisor
 ):
     correction = correct(published, REASON, by=author)
-    with pytest.raises(MoveRefused, match="第1版完全一样，不能送审。请先改正.*放弃更正"):
+    with pytest.raises(MoveRefused, match=r"第1版完全一样，不能送审。请先改正.*放弃更正"):
         move(correction, "submit", by=author)
     for verb, state in (("approve", State.IN_REVIEW), ("publish", State.APPROVED)):
-        with pytest.raises(MoveRefused, match="完全一样.*请退回填报员"):
+        with pytest.raises(MoveRefused, match=r"完全一样.*请退回填报员"):
             move(in_state(correction, state), verb, by=supervisor)
 
 
