@@ -59,7 +59,8 @@ def writings_of(user: User) -> QuerySet[Event]:
 
 
 def wrote_in(user: User, revision: Revision) -> bool:
-    return writings_of(user).filter(revision=revision).exists()
+    """Whether the user wrote in the report: a correction repeats what stood in the texts before."""
+    return writings_of(user).filter(revision__report=revision.report_id).exists()
 
 
 def revisions_readable_by(user: Asker) -> QuerySet[Revision]:
@@ -109,6 +110,8 @@ def may_move(user: Asker, move: Move, revision: Revision) -> bool:
         return False
     if not agencies_where(user, move.roles).filter(pk=revision.report.agency_id).exists():
         return False
+    if move.corrections_only and not revision.is_correction:
+        return False
     return not (move.others_only and wrote_in(user, revision))
 
 
@@ -119,7 +122,7 @@ def moves_open_to(user: Asker, revision: Revision) -> list[Move]:
 
 def with_authorship(revisions: QuerySet[Revision], user: User) -> QuerySet[Revision]:
     """The revisions with ``written_by_me``, for lists."""
-    mine = writings_of(user).filter(revision=OuterRef("pk"))
+    mine = writings_of(user).filter(revision__report=OuterRef("report"))
     return revisions.annotate(written_by_me=Exists(mine))
 
 

@@ -44,6 +44,7 @@ class State(StrEnum):
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    DROPPED = "dropped"
 
     @property
     def label(self) -> str:
@@ -57,6 +58,7 @@ STATE_LABELS = {
     State.PUBLISHED: "已公布",
     State.SUPERSEDED: "已更正",
     State.WITHDRAWN: "已撤回公布",
+    State.DROPPED: "已放弃",
 }
 OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
 PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN})
@@ -75,6 +77,7 @@ class Move:
     noted: bool = False  # refused without a written opinion
     or_commented: bool = False  # open comments serve as the written opinion
     others_only: bool = False  # refused to those who wrote in the text
+    corrections_only: bool = False  # the first text of a report has nothing to fall back on
     next_step: str = ""  # what the receipt says comes next
 
 
@@ -110,8 +113,20 @@ MOVES = {
             "withdraw", "撤回公布", frozenset({State.PUBLISHED}), State.WITHDRAWN, REVIEWERS,
             noted=True, next_step="公开页面现在只显示撤回说明。",
         ),
+        Move(
+            "drop", "放弃更正", frozenset({State.DRAFT}), State.DROPPED, AUTHORS,
+            corrections_only=True,
+            next_step="公开页面没有任何变化；这份稿本仍可查看，需要时可以重新开始更正。",
+        ),
     )
 }  # fmt: skip
+
+# 更正 opens a report's next text and leaves the one it starts from where it is:
+# it is no move of a revision, and stands beside them.
+CORRECT = Move(
+    "correct", "更正", frozenset({State.PUBLISHED, State.WITHDRAWN}), State.DRAFT, AUTHORS,
+    noted=True, next_step="公布之前，公开页面没有任何变化。",
+)  # fmt: skip
 
 
 def moves_from(state: State) -> list[Move]:

@@ -57,7 +57,7 @@ def start_report(agency: Agency, year: int, *, by: User) -> Revision:
     if opens and timezone.localdate() < opens:
         raise Refused(f"主管部门部署{year}年度的报告从{opens:%Y-%m-%d}开始填报，请届时再开始。")
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
-    existing = report.revisions.order_by("number").last()
+    existing = report.revisions.exclude(state=State.DROPPED).order_by("number").last()
     if existing is not None:
         return existing
     revision = open_revision(report, edition, contact=contact_of(agency))

@@ -14,6 +14,7 @@ from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
 
+from .correcting import refuse_unchanged
 from .drafting import record
 from .fingerprinting import keep_fingerprints
 from .publishing import publish_revision, withdraw_page
@@ -43,8 +44,7 @@ def move(
     if verb == "publish":
         publish_revision(revision, by=by)
     else:
-        revision.reason = note.strip() if verb == "withdraw" else revision.reason
-        revision.save(update_fields=["state", "reason"])
+        revision.save(update_fields=["state"])
     event = record(revision, verb, by=by, note=note.strip())
     if verb == "submit":
         Submission.objects.create(revision=revision, event=event, sheet=to_json(sheet_of(revision)))
@@ -61,6 +61,8 @@ def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int 
         raise MoveRefused("您打开页面之后，报告又有了变动。请看过最新内容后再办理。")
     if step.noted and not note.strip() and not commented(revision, step):
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
+    if step.checked and revision.is_correction:
+        refuse_unchanged(revision, step)
     if step.checked:
         findings = findings_of(revision)
         refuse_if_blocked(findings, step)

@@ -19,6 +19,7 @@ from reports.exporters.presentation import Mark, Marks, Presentation, mark_name,
 from reports.models import Revision, User
 from reports.permissions import may_comment, moves_open_to, wrote_in
 from reports.queries.comments import Thread, comment_places, threads_of
+from reports.queries.corrections import correction_of
 from reports.queries.differences import (
     Differences,
     ParagraphChange,
@@ -109,7 +110,7 @@ def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision
     return {
         **room.admin_site.each_context(request),
         "opts": room.opts,
-        "title": f"{revision.report.agency.name}{revision.report.year}年度报告",
+        "title": title_of(revision),
         "revision": revision,
         "turn": turn_of(state),
         "moves": moves,
@@ -120,6 +121,11 @@ def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision
             state in move.sources and move.others_only for move in MOVES.values()
         ) and wrote_in(user, revision),
     }  # fmt: skip
+
+
+def title_of(revision: Revision) -> str:
+    title = f"{revision.report.agency.name}{revision.report.year}年度报告"
+    return f"{title}（更正第{revision.number}版）" if revision.is_correction else title
 
 
 def review_moves(user: User, revision: Revision) -> list[Move]:
@@ -155,6 +161,7 @@ def review_of(revision: Revision) -> dict[str, Any]:
         "blocked": sum(each.blocks for each in noted),
         "earlier": earlier,
         "changes": changes,
+        "correction": correction_of(revision) if revision.is_correction else None,
         "last_year": last_year,
         "year_parts": beside_last_year(sheet, last_year) if last_year else [],
         "history": history_of(revision),

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     checking,
     commenting,
+    correcting,
     hub,
     importing,
     importing_batch,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("import/<int:pk>/discard/", importing.import_discard, name="import_discard"),
     path("import/<int:pk>/into/", importing_one.import_into, name="import_into"),
     path("<int:pk>/", hub.hub, name="hub"),
+    path("<int:pk>/correct/", correcting.correct, name="correct"),
+    path("<int:pk>/changes/", correcting.changes, name="changes"),
     path("<int:pk>/check/", checking.check, name="check"),
     path("<int:pk>/findings.<str:extension>", checking.listing, name="findings"),
     path("<int:pk>/explain/", checking.explain, name="explain"),

@@ -1,6 +1,7 @@
-"""The report for a program: the sheet's JSON, with the checker's findings."""
+"""The report for a program: the sheet's JSON, the checker's findings, and which version it is."""
 
 import json
+from dataclasses import asdict
 
 from reports.sheet import Sheet, to_json
 
@@ -10,6 +11,11 @@ TYPE = "application/json"
 
 
 def draw(sheet: Sheet, options: Options) -> Document:
-    data = {**to_json(sheet), "findings": [dict(finding) for finding in options.findings]}
+    standing = asdict(options.standing) if options.standing else {}
+    data = {
+        **to_json(sheet),
+        **standing,
+        "findings": [dict(finding) for finding in options.findings],
+    }
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return document(sheet, "json", TYPE, f"{text}\n".encode())

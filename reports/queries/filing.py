@@ -150,7 +150,9 @@ def filings_of(agencies: QuerySet[Agency], year: int, today: date | None = None)
     """
     today = today or timezone.localdate()
     listed = list(agencies.select_related("division").order_by("path"))
-    revisions = Revision.objects.filter(report__agency__in=agencies.order_by(), report__year=year)
+    revisions = Revision.objects.filter(
+        report__agency__in=agencies.order_by(), report__year=year
+    ).exclude(state=State.DROPPED)
     texts = texts_of(revisions)
     handed_in = dict(
         Submission.objects.filter(revision__in=revisions)

@@ -12,6 +12,8 @@ OTHER_VERBS = {
     "start": "开始填报",
     "explain": "说明检查结果",
     "supersede": "由更正文本取代",
+    "save_correction": "开始更正",
+    "save_reason": "改写更正理由",
     "save_transcript": "照录原文",
     "save_import": "从文件存为草稿",
     "comment": "写批注",

@@ -53,6 +53,11 @@ class Owed:
         return self.revision is not None and State(self.revision.state) not in OPEN
 
     @property
+    def is_correction(self) -> bool:
+        """Whether a published text is being corrected: nothing is owed by a date any more."""
+        return self.revision is not None and self.revision.is_correction and not self.is_settled
+
+    @property
     def turn(self) -> str:
         return turn_of(State(self.revision.state)) if self.revision else "填报员填写"
 
@@ -61,7 +66,8 @@ def shelf_of(user: User) -> list[Owed]:
     """Every report of the agencies the user writes for, newest year first."""
     today = timezone.localdate()
     agencies = list(agencies_where(user, AUTHORS).order_by("path"))
-    newest = Revision.objects.filter(report=OuterRef("report")).order_by("-number")
+    kept = Revision.objects.exclude(state=State.DROPPED)
+    newest = kept.filter(report=OuterRef("report")).order_by("-number")
     revisions = Revision.objects.filter(
         report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
     ).select_related("report__agency")

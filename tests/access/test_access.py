@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.actions.commenting import comment
+from reports.actions.correcting import correct
+from reports.actions.drafting import save_narrative
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
 from reports.models import (
@@ -90,6 +92,7 @@ TABLE = [
     Row("public:download", EVERYBODY, ("slug", "published_year", "format")),
     Row("public:version", EVERYBODY, ("slug", "published_year", "number")),
     Row("public:version_download", EVERYBODY, ("slug", "published_year", "number", "format")),
+    Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
     Row("public:feed", EVERYBODY),
     Row("public:sitemap", EVERYBODY),
     Row("public:robots", EVERYBODY),
@@ -110,6 +113,8 @@ TABLE = [
     Row("desk:history", READERS, ("draft",)),
     Row("desk:receipt", READERS, ("waiting",)),
     Row("desk:move", AUTHOR_ONLY, ("draft", "submit")),
+    Row("desk:correct", AUTHOR_ONLY, ("published",)),
+    Row("desk:changes", READERS, ("correction",)),
     Row("desk:discard", AUTHOR_ONLY, ("draft", "part")),
     Row("desk:keep", "403 200 404 404 404 404 404 404 404 404", ("draft", "part"), "post"),
     Row("desk:explain", "302 422 404 404 404 404 404 404 404 404", ("draft",), "post"),
@@ -217,11 +222,21 @@ def city():
         "auditor": make_user(Role.AUDITOR),
         "nobody": make_user(),
     }
-    reports = {year: complete(make_revision(year, bureau)) for year in (2021, 2022, 2023, 2024)}
-    for year, verbs in {2021: 3, 2022: 2, 2023: 1}.items():
+    years = (2020, 2021, 2022, 2023, 2024)
+    reports = {year: complete(make_revision(year, bureau)) for year in years}
+
+    def advance(revision, verbs):
         for verb in ("submit", "approve", "publish")[:verbs]:
             by = users["author" if verb == "submit" else "supervisor"]
-            move(Revision.objects.get(pk=reports[year].pk), verb, by=by)
+            move(Revision.objects.get(pk=revision.pk), verb, by=by)
+
+    for year, verbs in {2020: 3, 2021: 3, 2022: 2, 2023: 1}.items():
+        advance(reports[year], verbs)
+    correction = correct(reports[2020], "第六部分漏写一句。", by=users["author"])
+    text = correction.parts.get(key="other_matters").text + "本机关没有其他需要报告的事项。"
+    save_narrative(correction, "other_matters", text, base_version=1, by=users["author"])
+    advance(correction, 3)
+    second = correct(correction, "第六部分还漏写一句。", by=users["author"])
     SiteSettings.objects.create(
         pk=1, name="虚构市", domain="example.invalid", identification_code="9900000001",
         icp_record="虚构", police_record="虚构", host_organization="虚构", contact="虚构",
@@ -237,7 +252,9 @@ def city():
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
-        "list_format": "json", "comment": said.pk,
+        "comment": said.pk,
+        "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
+        "list_format": "json",
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
         "part": "overview", "upload": upload.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,

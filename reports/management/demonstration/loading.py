@@ -13,14 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.agencies import create_agency
-from reports.actions.drafting import open_revision, record, start_report
+from reports.actions.correcting import correct
+from reports.actions.drafting import start_report
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
 from reports.actions.people import grant_role
 from reports.actions.refusals import Refused
 from reports.actions.transcribing import publish_transcript, transcribe
 from reports.checker.finding import WordKind
-from reports.editions import EDITIONS
 from reports.importers.word_lists import words_in_text
 from reports.models import (
     Agency,
@@ -28,7 +28,6 @@ from reports.models import (
     Division,
     Membership,
     Report,
-    Revision,
     SiteSettings,
     Succession,
     User,
@@ -258,7 +257,10 @@ def carry_out(planned: Planned, place: Seat) -> None:
     if planned.state == State.WITHDRAWN:
         move(revision, "withdraw", by=reviewer, note=planned.note)
     if planned.state == State.SUPERSEDED:
-        correct(revision, planned, place, numbers, author, reviewer)
+        correction = correct(revision, planned.note, by=author)
+        write(correction, planned, place, numbers, by=author)
+        for verb, who in (("submit", author), ("approve", reviewer), ("publish", reviewer)):
+            move(correction, verb, by=who)
 
 
 def mistaken(numbers: Year, planned: Planned) -> Year:
@@ -268,16 +270,3 @@ def mistaken(numbers: Year, planned: Planned) -> Year:
     key, missing = planned.mistake
     wrong = {**numbers.disclosure, key: numbers.disclosure[key] - missing}
     return replace(numbers, disclosure=wrong)
-
-
-def correct(
-    published: Revision, planned: Planned, place: Seat, numbers: Year, author: User, reviewer: User
-) -> None:
-    """A second revision with the right figures and its public reason."""
-    report = Report.objects.select_related("agency").get(pk=published.report_id)
-    edition = EDITIONS[published.edition]
-    revision = open_revision(report, edition, contact=published.contact(), reason=planned.note)
-    record(revision, "correct", by=author, note=planned.note)
-    write(revision, planned, place, numbers, by=author)
-    for verb, who in (("submit", author), ("approve", reviewer), ("publish", reviewer)):
-        move(revision, verb, by=who)
