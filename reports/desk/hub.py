@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.models import Event, Revision
-from reports.queries.filing import due_of
+from reports.queries.calls import due_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.progress import progress_of
 from reports.workflow import State

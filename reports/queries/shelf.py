@@ -11,7 +11,7 @@ from reports.models import Agency, Report, Revision, User
 from reports.permissions import agencies_where, revisions_reviewable_by, with_authorship
 from reports.workflow import AUTHORS, OPEN, REVIEWERS, State
 
-from .filing import Due, due_dates
+from .calls import Due, due_dates
 from .queue import turn_of
 
 YEARS_OFFERED = 3  # how far back a report that was never begun may be started
