@@ -2,7 +2,7 @@
 
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
-from .campaign import Campaign, Exemption, Obligation
+from .campaign import Campaign, CampaignEvent, Exemption, Obligation
 from .disclosure import DisclosureFigures
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
@@ -23,6 +23,7 @@ __all__ = [
     "AgencyName",
     "ApplicationFigures",
     "Campaign",
+    "CampaignEvent",
     "Counted",
     "DisclosureFigures",
     "Division",

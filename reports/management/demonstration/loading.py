@@ -7,12 +7,14 @@ whole when every report of the plan is there: no report can be removed again.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.agencies import create_agency
+from reports.actions.campaigning import call_reports, exempt
 from reports.actions.drafting import open_revision, record, start_report
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
@@ -25,6 +27,7 @@ from reports.importers.word_lists import words_in_text
 from reports.models import (
     Agency,
     AgencyName,
+    Campaign,
     Division,
     Membership,
     Report,
@@ -40,10 +43,21 @@ from .city import CITY, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
 from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, author_of
-from .plan import EARLIEST, LATEST, RETURNED, Planned, plan
+from .plan import (
+    CALLED,
+    EARLIEST,
+    EXEMPT,
+    INSTRUCTIONS,
+    LATEST,
+    RETURNED,
+    Planned,
+    owing,
+    plan,
+)
 from .writing import write
 
 Tell = Callable[[str], None]
+CALLER = "city"
 WORDS_NAME = "示例：用语"
 WORDS = "众所周知,提示,公文里可以直接写事实\n大力狠抓,提示,请写明具体做了什么\n诸多方面,提示,请逐一列出是哪些方面"
 BOOKED = "按计划安排的内容核对无误。"
@@ -56,7 +70,12 @@ def is_begun() -> bool:
 def is_whole() -> bool:
     wanted = {(each.slug, each.year) for year in years() for each in plan(year)}
     wanted |= {(each.slug, each.year) for each in TRANSCRIPTS if each.year in years()}
-    return is_begun() and wanted <= set(Report.objects.values_list("agency__slug", "year"))
+    called = set(Campaign.objects.values_list("year", flat=True))
+    return (
+        is_begun()
+        and wanted <= set(Report.objects.values_list("agency__slug", "year"))
+        and called >= {year for year in CALLED if year in years()}
+    )
 
 
 def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
@@ -77,6 +96,8 @@ def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
     for year in years():
         if year == LATEST:
             merge(slugs)
+        if year in CALLED:
+            call(year)
         written = [each for each in TRANSCRIPTS if each.year == year and each.slug in slugs]
         for transcript in written:
             load_transcript(transcript)
@@ -207,6 +228,22 @@ def merge(slugs: set[str]) -> None:
                 successor=Agency.objects.get(slug=place.slug),
                 defaults={"on": before.closed_on},
             )
+
+
+@transaction.atomic
+def call(year: int) -> None:
+    """The authority's call of the year, open since the year was over, with one exemption."""
+    top = Agency.objects.filter(slug=CALLER).first()
+    if top is None or Campaign.objects.filter(agency=top, year=year).exists():
+        return
+    authority = User.objects.get(username="authority")
+    campaign = call_reports(
+        top, year, by=authority, opens_on=date(year + 1, 1, 1), owing=owing(year),
+        instructions=INSTRUCTIONS,
+    )  # fmt: skip
+    slug, reason = EXEMPT[year]
+    for agency in Agency.objects.filter(slug=slug):
+        exempt(campaign, agency, reason, by=authority)
 
 
 def is_there(slug: str, year: int) -> bool:
