@@ -62,7 +62,7 @@ class WhoseYear(forms.Form):
         self.fields["year"] = forms.TypedChoiceField(
             label="报告年度",
             coerce=int,
-            choices=[(year, f"{year}年度") for year in (this, this - 1, this - 2)],
+            choices=[(year, f"{year}年度") for year in range(this, this - 4, -1)],
             initial=this - 1,
         )
 

@@ -30,6 +30,7 @@ class Site:
     year: int
     password: str
     supervisor: str
+    authority: str
     agencies: list[dict[str, str]]  # name, slug, author, colleague
     environment: dict[str, str]
 

@@ -47,6 +47,7 @@ def main() -> None:
         "虚构市人民政府", slug="city", kind=str(BodyKind.GOVERNMENT), division=division
     )
     supervisor = make_user(Role.SUPERVISOR, agency=city, name="申审核")
+    authority = make_user(Role.AUTHORITY, agency=city, name="主管员")
     agencies = [
         with_last_year(name, slug, city, supervisor)
         for name, slug in (
@@ -54,6 +55,7 @@ def main() -> None:
         )
     ]  # fmt: skip
     known = {"year": YEAR, "password": PASSWORD, "supervisor": supervisor.username}
+    known["authority"] = authority.username
     print(json.dumps(known | {"agencies": agencies}))
 
 

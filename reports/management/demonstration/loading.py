@@ -7,14 +7,12 @@ whole when every report of the plan is there: no report can be removed again.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.agencies import create_agency
-from reports.actions.campaigning import call_reports, exempt
 from reports.actions.drafting import open_revision, record, start_report
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
@@ -39,25 +37,15 @@ from reports.models import (
 )
 from reports.workflow import Role, State
 
+from .calling import CALLED, call
 from .city import CITY, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
 from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, author_of
-from .plan import (
-    CALLED,
-    EARLIEST,
-    EXEMPT,
-    INSTRUCTIONS,
-    LATEST,
-    RETURNED,
-    Planned,
-    owing,
-    plan,
-)
+from .plan import EARLIEST, LATEST, RETURNED, Planned, plan
 from .writing import write
 
 Tell = Callable[[str], None]
-CALLER = "city"
 WORDS_NAME = "示例：用语"
 WORDS = "众所周知,提示,公文里可以直接写事实\n大力狠抓,提示,请写明具体做了什么\n诸多方面,提示,请逐一列出是哪些方面"
 BOOKED = "按计划安排的内容核对无误。"
@@ -228,22 +216,6 @@ def merge(slugs: set[str]) -> None:
                 successor=Agency.objects.get(slug=place.slug),
                 defaults={"on": before.closed_on},
             )
-
-
-@transaction.atomic
-def call(year: int) -> None:
-    """The authority's call of the year, open since the year was over, with one exemption."""
-    top = Agency.objects.filter(slug=CALLER).first()
-    if top is None or Campaign.objects.filter(agency=top, year=year).exists():
-        return
-    authority = User.objects.get(username="authority")
-    campaign = call_reports(
-        top, year, by=authority, opens_on=date(year + 1, 1, 1), owing=owing(year),
-        instructions=INSTRUCTIONS,
-    )  # fmt: skip
-    slug, reason = EXEMPT[year]
-    for agency in Agency.objects.filter(slug=slug):
-        exempt(campaign, agency, reason, by=authority)
 
 
 def is_there(slug: str, year: int) -> bool:
