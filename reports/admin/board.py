@@ -178,21 +178,23 @@ def trail_of(request: HttpRequest, asked: Asked) -> list[tuple[str, str]]:
 def numbers_shown(numbers: Numbers, asked: Asked) -> list[tuple[str, int, str, bool]]:
     """What is counted, each with the address that lists it, and whether it is listed now."""
     bare = dict.fromkeys(CHOICES, "")
-    shown = [("应当编报", numbers.stages[OWED], {"stage": OWED})]
+    shown: list[tuple[str, int, dict[str, Any]]] = [
+        ("应当编报", numbers.stages[OWED], {"stage": OWED})
+    ]
     shown += [(stage.label, numbers.stages[stage], {"stage": str(stage)}) for stage in Stage]
     shown += [
         (Timing.LATE.label, numbers.late, {"timing": str(Timing.LATE)}),
         (Timing.BEHIND.label, numbers.behind, {"timing": str(Timing.BEHIND)}),
     ]
-    shown += [("有检查结果", numbers.found, {"found": "on"})]
+    shown += [("有检查结果", numbers.found, {"found": True})]
     return [
         (label, number, asked.address(**bare | choice), is_chosen(asked.chosen, choice))
         for label, number, choice in shown
     ]
 
 
-def is_chosen(chosen: Chosen, choice: dict[str, str]) -> bool:
-    return replace(chosen, sort="") == Chosen(**choice)  # type: ignore[arg-type]
+def is_chosen(chosen: Chosen, choice: dict[str, Any]) -> bool:
+    return replace(chosen, sort="") == Chosen(**choice)
 
 
 def heads(asked: Asked) -> Iterator[tuple[str, str, str]]:
