@@ -131,6 +131,17 @@ def may_supervise(user: Asker, agency: Agency) -> bool:
     return agencies_where(user, AUTHORITIES).filter(pk=agency.pk).exists()
 
 
+def agencies_overseen_by(user: Asker) -> QuerySet[Agency]:
+    """Whose progress the user sees: the subtrees they review; all to an auditor."""
+    if Role.AUDITOR in roles_of(user):
+        return Agency.objects.all()
+    return agencies_where(user, REVIEWERS)
+
+
+def may_oversee(user: Asker) -> bool:
+    return bool(roles_of(user) & (REVIEWERS | {Role.AUDITOR}))
+
+
 def may_enter_admin(user: Asker) -> bool:
     return bool(roles_of(user) & (REVIEWERS | SITE_ROLES))
 

@@ -28,7 +28,7 @@ from reports.models import (
     User,
 )
 from reports.permissions import agencies_where, may_write
-from reports.queries.filing import due_of
+from reports.queries.calls import due_of
 from reports.sheet import NARRATIVES, Contact, foot_applications, foot_results
 from reports.workflow import AUTHORS, State
 

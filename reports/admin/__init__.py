@@ -4,6 +4,8 @@
     rooms     every page, registered by being imported (reports.apps)
     access    which pages open to which role
     revision  the queue; its pages are review, moving and commenting
+    board     how far every body of a subtree is, with its export
+    campaign  the year's calls; calling is their form, exempting who need not report
     agency    agencies, their names and succession, divisions
     people    users and their roles
     settings  what the site says of itself

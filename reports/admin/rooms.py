@@ -1,6 +1,7 @@
 """Every page of the admin. Imported once the site stands, so that each registers with it."""
 
 from .agency import AgencyAdmin, DivisionAdmin
+from .campaign import CampaignAdmin
 from .people import MembershipAdmin, PersonAdmin
 from .revision import RevisionAdmin
 from .settings import SiteSettingsAdmin
@@ -9,6 +10,7 @@ from .words import ListedWordAdmin, WordListAdmin
 
 __all__ = [
     "AgencyAdmin",
+    "CampaignAdmin",
     "DivisionAdmin",
     "EventAdmin",
     "ListedWordAdmin",

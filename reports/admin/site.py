@@ -8,16 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from reports.models import User
-from reports.permissions import may_enter_admin, may_enter_desk, roles_of
+from reports.permissions import may_enter_admin, may_enter_desk, may_oversee, roles_of
 from reports.queries.queue import waiting_counts, waiting_for
 from reports.workflow import REVIEWERS, State
 
 # What the navigation calls each model, in its order.
 ROOMS = {
     "Revision": "审核",
+    "Board": "进度",
+    "Campaign": "部署",
     "Agency": "机关",
     "Division": "区划",
     "User": "用户",
@@ -55,6 +57,16 @@ class ReportsAdminSite(AdminSite):
         if admin_class is not None and admin_class.__module__.startswith(OURS):
             super().register(model_or_iterable, admin_class, **options)
 
+    def get_urls(self) -> list[Any]:
+        """The board is no model's: its pages stand beside the rooms."""
+        from .board import board_view, export_view  # it asks this module who asks
+
+        return [
+            path("board/", self.admin_view(board_view), name="board"),
+            path("board/board.xlsx", self.admin_view(export_view), name="board_export"),
+            *super().get_urls(),
+        ]
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One log-in for all of staff; who is in already is told that this is not their room."""
         if self.has_permission(request):
@@ -66,6 +78,8 @@ class ReportsAdminSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms open to the user as one list, whatever app a model is from."""
         models = [model for app in super().get_app_list(request) for model in app["models"]]
+        if may_oversee(request.user):
+            models.append({"object_name": "Board", "admin_url": reverse("admin:board")})
         order = list(ROOMS)
         rooms = sorted(
             (model | {"name": ROOMS[model["object_name"]]} for model in models),

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Event, Revision
 from reports.permissions import may_move
+from reports.queries.calls import due_of
 from reports.queries.comments import threads_of
 from reports.queries.corrections import correction_of, newest_text, open_text
-from reports.queries.filing import due_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.progress import progress_of
 from reports.queries.sheets import sheet_of

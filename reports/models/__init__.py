@@ -2,7 +2,7 @@
 
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
-from .campaign import Campaign, Exemption, Obligation
+from .campaign import Campaign, CampaignEvent, Exemption, Obligation
 from .comment import Comment
 from .disclosure import DisclosureFigures
 from .finding import Explanation, FindingCount
@@ -24,6 +24,7 @@ __all__ = [
     "AgencyName",
     "ApplicationFigures",
     "Campaign",
+    "CampaignEvent",
     "Comment",
     "Counted",
     "DisclosureFigures",

@@ -1,6 +1,7 @@
 """Every address x every role: what each is answered. A new address without a row fails."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -8,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports.actions.campaigning import Owing, call_reports, exempt
 from reports.actions.commenting import comment
 from reports.actions.correcting import correct
 from reports.actions.drafting import save_narrative
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
+from reports.editions.bodies import BodyKind
 from reports.models import (
     Event,
     ListedWord,
@@ -53,6 +56,11 @@ SEEN_IN_ADMIN = "302 302 302 200 200 200 200 200 200 302"
 GIVEN_BY_SECURITY = "302 302 302 403 403 403 403 200 403 302"
 TENDED = "302 302 302 403 403 403 200 403 200 302"
 SEEN_BY_SITE = "302 302 302 403 403 403 200 200 200 302"
+
+OVERSEEN = "302 302 302 200 200 200 403 403 200 302"
+OVERSEEN_BELOW = "302 302 302 200 404 200 403 403 200 302"
+CALLED = "302 302 302 403 403 200 403 403 403 302"
+CALLED_BELOW = "302 302 302 403 404 200 403 403 403 302"
 
 
 @dataclass(frozen=True)
@@ -175,6 +183,18 @@ TABLE = [
         added=NO_SUCH_PAGE,
         changed="302 302 302 403 403 403 200 403 200 302",
     ),
+    Row("admin:board", OVERSEEN),
+    Row("admin:board_export", OVERSEEN),
+    *model_pages(
+        "reports_campaign",
+        listed=OVERSEEN,
+        seen="302 302 302 302 404 302 403 403 302 302",
+        added=CALLED,
+        changed=OVERSEEN_BELOW,
+    ),
+    Row("admin:reports_campaign_call", CALLED_BELOW, ("campaign_pk",)),
+    Row("admin:reports_campaign_exempt", CALLED_BELOW, ("campaign_pk",)),
+    Row("admin:reports_campaign_end", NO_MOVE_BY_GET, ("campaign_pk", "exemption")),
     *model_pages("reports_wordlist", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED),
     Row("admin:reports_wordlist_import", KEPT_BY_SYSTEM, ("wordlist_pk",)),
     *model_pages("reports_listedword", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED, KEPT_BY_SYSTEM),
@@ -249,6 +269,11 @@ def city():
     Upload.objects.filter(pk=upload.pk).update(agency=bureau)
     waiting = Revision.objects.get(pk=reports[2023].pk)
     said = comment(waiting, "请核对。", by=users["supervisor"])
+    campaign = call_reports(
+        reviewed[0], 2023, by=users["authority"], opens_on=date(2024, 1, 2),
+        owing=[Owing(BodyKind.DEPARTMENT)],
+    )  # fmt: skip
+    exemption = exempt(campaign, reviewed[0], "虚构的理由", by=users["authority"])
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
@@ -260,6 +285,7 @@ def city():
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,
+        "campaign_pk": campaign.pk, "exemption": exemption.pk,
         "wordlist_pk": word_list.pk, "listedword_pk": word.pk, "sitesettings_pk": 1, "logentry_pk": entry.pk, "event_pk": Event.objects.first().pk,
     }  # fmt: skip
     return users, made

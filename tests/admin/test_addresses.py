@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reports.actions.moves import last_event
 from reports.models import Revision, SiteSettings
-from reports.workflow import MOVES, REVIEWERS, Role, State
+from reports.workflow import AUTHORITIES, MOVES, REVIEWERS, Role, State
 from tests.factories import complete, in_state, make_revision, make_user, written_by
 
 from .conftest import entered
@@ -73,6 +73,7 @@ def rooms(revision):
         "/admin/",
         "/admin/reports/",
         "/admin/jsi18n/",
+        "/admin/board/",
         "/admin/reports/revision/",
         *(address(revision, page) for page in (*PAGES, "confirm/publish", "delete")),
         "/admin/reports/revision/add/",
@@ -87,6 +88,7 @@ def rooms(revision):
                 "wordlist",
                 "listedword",
                 "event",
+                "campaign",
             )
             for rest in ("", "add/")
         ),
@@ -129,6 +131,7 @@ OPEN = {
     "wordlist": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "listedword": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "event": ({Role.AUDITOR}, set()),
+    "campaign": (SEEING, AUTHORITIES),
 }
 
 
@@ -173,5 +176,5 @@ def test_nothing_of_djangos_own_permissions_is_here():
     assert not admin.site.is_registered(Group)
     assert {model.__name__ for model in admin.site._registry} == {
         "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "LogEntry",
-        "WordList", "ListedWord",
+        "WordList", "ListedWord", "Campaign",
     }  # fmt: skip

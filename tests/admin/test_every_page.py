@@ -1,11 +1,14 @@
 """What holds on every page of the admin: language, headings, labels, nothing inline."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from lxml import html
 
+from reports.actions.campaigning import Owing, call_reports
 from reports.actions.moves import move
+from reports.editions.bodies import BodyKind
 from reports.models import ListedWord, SiteSettings, WordList
 from reports.workflow import Role, State
 from tests.factories import complete, in_state, make_revision, make_user
@@ -22,6 +25,13 @@ PAGES = {
     "confirm": (Role.SUPERVISOR, f"{REPORT}/confirm/publish/"),
     "receipt": (Role.SUPERVISOR, f"{REPORT}/receipt/"),
     "agency read": (Role.SUPERVISOR, "/admin/reports/agency/{agency}/change/"),
+    "board": (Role.SUPERVISOR, "/admin/board/?year=2024"),
+    "empty board": (Role.AUDITOR, "/admin/board/?text=没有"),
+    "campaigns": (Role.SUPERVISOR, "/admin/reports/campaign/"),
+    "whose year": (Role.AUTHORITY, "/admin/reports/campaign/add/"),
+    "call": (Role.AUTHORITY, "/admin/reports/campaign/{campaign}/call/"),
+    "called": (Role.AUTHORITY, "/admin/reports/campaign/{campaign}/change/"),
+    "exempt": (Role.AUTHORITY, "/admin/reports/campaign/{campaign}/exempt/?q=局"),
     "administrator": (Role.SYSTEM_ADMINISTRATOR, "/admin/"),
     "agencies": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/"),
     "agency": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/{agency}/change/"),
@@ -56,9 +66,14 @@ def source(request, as_role, bureau, author, supervisor):
     in_state(revision, State.APPROVED)
     word_list = WordList.objects.create(name="虚构词表", kind="sensitive")
     word = ListedWord.objects.create(word_list=word_list, word="虚构词", severity="error")
+    campaign = call_reports(
+        bureau.parent, 2023, by=make_user(Role.AUTHORITY, agency=bureau.parent),
+        opens_on=date(2024, 1, 2), owing=[Owing(BodyKind.DEPARTMENT)],
+    )  # fmt: skip
     role, address = PAGES[request.param]
     keys = {
         "revision": revision.pk,
+        "campaign": campaign.pk,
         "agency": bureau.pk,
         "user": author.pk,
         "membership": author.memberships.get().pk,

@@ -30,6 +30,7 @@ class Site:
     year: int
     password: str
     supervisor: str
+    authority: str
     agencies: list[dict[str, str]]  # name, slug, author, colleague
     submitted: list[dict[str, str]]  # the same with the key of this year's report, in review
     environment: dict[str, str]

@@ -48,11 +48,12 @@ def main() -> None:
         "虚构市人民政府", slug="city", kind=str(BodyKind.GOVERNMENT), division=division
     )
     supervisor = make_user(Role.SUPERVISOR, agency=city, name="申审核")
+    authority = make_user(Role.AUTHORITY, agency=city, name="主管员")
     agencies = [
         with_last_year(name, slug, city, supervisor)
         for name, slug in (
             ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water"),
-            ("虚构市林业局", "forestry"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
+            ("虚构市园林局", "gardens"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
         )
     ]  # fmt: skip
     submitted = [
@@ -60,6 +61,7 @@ def main() -> None:
         for name, slug in (("虚构市林业局", "forestry"), ("虚构市统计局", "statistics"))
     ]
     known = {"year": YEAR, "password": PASSWORD, "supervisor": supervisor.username}
+    known["authority"] = authority.username
     print(json.dumps(known | {"agencies": agencies, "submitted": submitted}))
 
 

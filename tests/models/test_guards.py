@@ -120,6 +120,7 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_storeddocument": 1,
         "reports_submission": 1,
         "reports_comment": 1,
+        "reports_campaignevent": 1,
     }
     sqlite = {  # one trigger a verb; following rows have two more, and one each on the revision
         "reports_revision": 5,
@@ -134,6 +135,7 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_storeddocument": 2,
         "reports_submission": 2,
         "reports_comment": 2,
+        "reports_campaignevent": 2,
     }
     query = {
         "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1",

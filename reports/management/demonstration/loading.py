@@ -25,6 +25,7 @@ from reports.importers.word_lists import words_in_text
 from reports.models import (
     Agency,
     AgencyName,
+    Campaign,
     Division,
     Membership,
     Report,
@@ -35,6 +36,7 @@ from reports.models import (
 )
 from reports.workflow import Role, State
 
+from .calling import CALLED, call
 from .city import CITY, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
@@ -55,7 +57,12 @@ def is_begun() -> bool:
 def is_whole() -> bool:
     wanted = {(each.slug, each.year) for year in years() for each in plan(year)}
     wanted |= {(each.slug, each.year) for each in TRANSCRIPTS if each.year in years()}
-    return is_begun() and wanted <= set(Report.objects.values_list("agency__slug", "year"))
+    called = set(Campaign.objects.values_list("year", flat=True))
+    return (
+        is_begun()
+        and wanted <= set(Report.objects.values_list("agency__slug", "year"))
+        and called >= {year for year in CALLED if year in years()}
+    )
 
 
 def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
@@ -76,6 +83,8 @@ def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
     for year in years():
         if year == LATEST:
             merge(slugs)
+        if year in CALLED:
+            call(year)
         written = [each for each in TRANSCRIPTS if each.year == year and each.slug in slugs]
         for transcript in written:
             load_transcript(transcript)
