@@ -13,7 +13,7 @@ from reports.exporters.presentation import column_classes
 from reports.exporters.spread import Spot, spread_of
 from reports.sheet import TABLES, Sheet, name_of
 
-from .cells import shown
+from .cells import NotANumber, read_cell, shown
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Box:
     label: str = ""
     value: str = ""
     last_year: str = ""
+    below: str = ""  # the sum of the bodies below, where the body covers any
+    apart: str = ""  # by how much the number departs from it
     computed: bool = False
     decimal: bool = False
     unit: str = ""
@@ -81,13 +83,14 @@ Errors = Callable[[Place], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Content:
-    """What fills a part's table: the texts in its boxes, what is wrong, last year's sheet."""
+    """What fills a part's table: the texts in its boxes, what is wrong, and what stands beside."""
 
     edition: Edition
     part: str
     values: Values
     errors: Errors
     last_year: Sheet | None
+    subordinates: Sheet | None = None
 
     def table(self) -> dict[str, Any]:
         """Columns, head and bodies, box by box; a row with errors is followed by their words."""
@@ -143,6 +146,8 @@ def box(spot: Spot, content: Content) -> Box:
             cell.text, cell.scope, cell.rows, cell.columns, head_id(part, spot), unit=spot.unit
         )
     before = content.last_year.figure(place) if content.last_year else None
+    below = content.subordinates.figure(place) if content.subordinates else None
+    value = content.values(place)
     return Box(
         rows=cell.rows,
         columns=cell.columns,
@@ -150,12 +155,23 @@ def box(spot: Spot, content: Content) -> Box:
         headers=" ".join(head_id(part, head) for head in spot.headers),
         name=place.key,
         label=f"{place.column_label} {place.line_label}",
-        value=content.values(place),
+        value=value,
         last_year=shown(before) if before else "",
+        below=shown(below),
+        apart=apart(value, below, place),
         computed=place.computed,
         decimal=place.kind is Kind.AMOUNT,
         errors=content.errors(place),
     )
+
+
+def apart(text: str, below: Number | None, place: Place) -> str:
+    """By how much what stands in a box departs from the sum below; "" where it does not."""
+    try:
+        number = read_cell(text, place)
+    except NotANumber:
+        return ""
+    return shown(abs(number - below)) if below is not None and number != below else ""
 
 
 def head_id(part: str, spot: Spot) -> str:
