@@ -4,6 +4,7 @@
     rooms     every page, registered by being imported (reports.apps)
     access    which pages open to which role
     revision  the queue; its pages are review and moving
+    tally     汇总: the sums of a subtree; its pages are rollup
     agency    agencies, their names and succession, divisions
     people    users and their roles
     settings  what the site says of itself

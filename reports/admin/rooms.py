@@ -4,6 +4,7 @@ from .agency import AgencyAdmin, DivisionAdmin
 from .people import MembershipAdmin, PersonAdmin
 from .revision import RevisionAdmin
 from .settings import SiteSettingsAdmin
+from .tally import TallyAdmin
 from .trail import EventAdmin, LogEntryAdmin
 from .words import ListedWordAdmin, WordListAdmin
 
@@ -17,5 +18,6 @@ __all__ = [
     "PersonAdmin",
     "RevisionAdmin",
     "SiteSettingsAdmin",
+    "TallyAdmin",
     "WordListAdmin",
 ]

@@ -18,6 +18,7 @@ from reports.workflow import REVIEWERS, State
 # What the navigation calls each model, in its order.
 ROOMS = {
     "Revision": "审核",
+    "Tally": "汇总",
     "Agency": "机关",
     "Division": "区划",
     "User": "用户",

@@ -1,7 +1,7 @@
 """汇总 as a page and as a file: the sums of a subtree's year, on each form and on the common one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -92,7 +92,7 @@ class Form:
             said = {name_of(place) for place in self.edition.places() if in_series(place)}
             numbers = {name: n for name, n in sums.numbers.items() if name in said}
             sums = Sums(sums.edition, sums.reports, numbers, sums.blanks)
-        return sheet_from(sums, agency, year)
+        return replace(sheet_from(sums, agency, year), title=self.rollup.title)
 
     def makes_sense(self, place: Place) -> bool:
         """Whether the form can say the cell at all."""
