@@ -20,9 +20,12 @@ from reports.sheet import NARRATIVES, Sheet
 from .counts import (
     ABOUT_APPLICATIONS,
     COUNTS,
+    NORMATIVE,
+    OF_PAPERS,
     OTHER_YEAR,
     OVER_DISCLOSURE,
     PARTIAL,
+    RULES,
     WIDER,
     Count,
     cell,
@@ -43,6 +46,7 @@ from .sentences import (
     without_quotes,
 )
 
+SORTS = (RULES, NORMATIVE)
 CLAUSE_END = re.compile(r"[，,；;。（）()：:]")
 COMPARED = re.compile(r"(?:较|比|与|同|相比|对比|超过|从|由)$")
 ANOTHER_MATTER = re.compile(
@@ -63,9 +67,22 @@ class Clause:
 
     def is_about(self, matter: re.Pattern[str]) -> bool:
         """Whether its sentence speaks of it, or goes on with what was spoken of."""
+        if matter is ABOUT_APPLICATIONS and OF_PAPERS.search(self.sentence.text):
+            return False
         if matter.search(self.sentence.text):
-            return True
+            return matter is not OVER_DISCLOSURE or not self.only_some_are(matter)
         return bool(matter.search(self.earlier)) and not ANOTHER_MATTER.search(self.sentence.text)
+
+    def only_some_are(self, matter: re.Pattern[str]) -> bool:
+        """「行政复议案件6件，其中涉及信息公开的1件」: the whole is of another matter."""
+        said, among, _ = self.sentence.text.partition("其中")
+        return bool(among) and not matter.search(said) and "其中" not in self.before
+
+    def names_last(self, sort: re.Pattern[str]) -> bool:
+        """Whether that sort of documents is the one spoken of: named last, in the paragraph."""
+        said = self.earlier + self.before + self.text
+        named = [(found.end(), each) for each in SORTS for found in each.finditer(said)]
+        return bool(named) and max(named, key=lambda pair: pair[0])[1] is sort
 
     def is_wider(self) -> bool:
         """Whether it may speak of more than the body that reports."""
@@ -138,7 +155,9 @@ def contradiction(sheet: Sheet, clause: Clause) -> Finding | None:
         (
             each
             for each in COUNTS
-            if (each.not_of or each.units == "元") and each.pattern.search(text)
+            if (each.not_of or each.units == "元")
+            and not each.subject
+            and each.pattern.search(text)
         ),
         None,
     )
@@ -158,6 +177,8 @@ def contradiction(sheet: Sheet, clause: Clause) -> Finding | None:
         if count.context and not clause.is_about(count.context):
             continue
         if count.not_of and count.not_of.search(text):
+            continue
+        if count.subject and not clause.names_last(count.subject):
             continue
         return differs(sheet, clause, count, count.values(sheet))
     return None

@@ -16,11 +16,13 @@ from reports.sheet import Sheet
 from .finding import Severity
 
 ABOUT_APPLICATIONS = re.compile(r"(?:信息)?公开[^，。；]{0,4}申请|申请[^，。；]{0,6}公开|依申请")
+# a document's 公开属性 is said in the same words as an application's outcome
+OF_PAPERS = re.compile(r"公文|发文|制发|印发|公开属性|属性")
 OTHER_YEAR = re.compile(
     r"上一?年度?(?!度?结转|度?转入|度?遗留)|去年|往年|同期|同比|[较比与]上|历年|以来|累计至今|20[0-9]{2}[-—至]20"
 )
 PARTIAL = re.compile(
-    r"网络|网上|在线|信函|信件|来信|当面|现场|当场|窗口|邮寄|邮件|传真|邮箱|快递|EMS|平台|网站|微信|系统|渠道|首次|延期|转办|重复"
+    r"书面|网络|网上|在线|信函|信件|来信|当面|现场|当场|窗口|邮寄|邮件|传真|邮箱|快递|EMS|平台|网站|微信|系统|渠道|首次|延期|转办|重复"
     r"|收费|投诉|举报|咨询|涉及|涉密|分别|均为|提案|建议|信访|热线|工单|留言|许可|案件办理|补正|告知|本级"
 )
 WIDER = re.compile(
@@ -41,6 +43,7 @@ class Count:
     severity: Severity = Severity.ERROR
     within: bool = False  # compared after 其中 too: a result, not just a part of the whole
     not_of: re.Pattern[str] | None = None  # words of its clause that make it something else
+    subject: re.Pattern[str] | None = None  # the sort of documents last named must be this one
 
 
 def line(sheet: Sheet, key: str, column: str = "total") -> Number | None:
@@ -100,10 +103,24 @@ def lawsuits(sheet: Sheet) -> list[Number | None]:
     return [remedy(sheet, *LITIGATION), *each, every]
 
 
-def disclosed(*columns: str) -> Callable[[Sheet], list[Number | None]]:
-    return lambda sheet: [
-        sheet.disclosure.get(f"normative_documents_{column}") for column in columns
-    ]
+def documents(row: str, matter: re.Pattern[str]) -> tuple[Count, ...]:
+    """What is made, repealed and in force of one sort of documents (article 20, 一)."""
+    label = EDITIONS[2021].disclosure.row(row).label
+
+    def count(words: str, name: str, *columns: str) -> Count:
+        return Count(
+            re.compile(words),
+            lambda sheet: [sheet.disclosure.get(f"{row}_{column}") for column in columns],
+            cell(2, row), f"{name}的{label}", units="件份个项部", subject=matter,
+            not_of=re.compile(r"失效|修改|修订|清理|建议|代|审查|备案|报送|解读|名义|公开|宣布"),
+        )  # fmt: skip
+
+    named = matter.pattern
+    return (
+        count(rf"(?:制发|制定|出台|印发)了?(?:政府)?{named}|{named}制发", "制发", "issued", "made", "newly_disclosed"),
+        count(r"废止", "废止", "repealed"),
+        count(r"现行有效", "现行有效", "in_force"),
+    )  # fmt: skip
 
 
 def in_yuan(amount: Number | None) -> Number | None:
@@ -126,7 +143,8 @@ DOCUMENTS = (
     + "|".join(edition.disclosure.row("normative_documents").label for edition in EDITIONS.values())
     + ")"
 )
-OF_DOCUMENTS = re.compile(DOCUMENTS)
+NORMATIVE = re.compile(DOCUMENTS)
+RULES = re.compile(r"(?<!规)规章(?!制度)")
 FEES = EDITIONS[2021].disclosure.row("administrative_fees").label
 LITIGATION = ("litigation_direct", "litigation_after_reconsideration")
 OVER_DISCLOSURE = re.compile(r"信息公开|公开申请|依申请")
@@ -174,28 +192,19 @@ COUNTS = (
         cell(3, "outcomes_total", "total"), "办结", ABOUT_APPLICATIONS,
     ),
     Count(
-        re.compile(r"(?:答复|办理|(?<!不予)(?<!其他)处理|回复)"), handled,
-        cell(3, "outcomes_total", "total"), "办理答复", ABOUT_APPLICATIONS,
+        re.compile(
+            r"(?:答复|办理|(?<!不予)(?<!其他)处理|回复)(?:[了的]|申请人?|依申请公开|政府信息|公开|数量?|事项|件?共|共?计|合计|总计"
+            r"|[:：为达]){0,5}[0-9零一二两三四五六七八九十]|[0-9]件[^，。；]{0,8}(?:答复|办理|处理|回复)"
+        ),
+        handled, cell(3, "outcomes_total", "total"), "办理答复", ABOUT_APPLICATIONS,
+        units="件份宗条",
     ),
     result("予以公开", "granted", "granted"),
     result("部分公开", "granted_in_part", "granted_in_part"),
     result("不予公开", "denied_", "denied_state_secret"),
     result("无法提供", "unable_", "unable_not_held"),
     result("不予处理", "not_processed_", "not_processed_petition"),
-    Count(
-        re.compile(rf"(?:制发|制定|出台|印发)(?:了)?{DOCUMENTS}"),
-        disclosed("issued", "made", "newly_disclosed"),
-        cell(2, "normative_documents"), "制发的文件", units="件份个项部",
-    ),
-    Count(
-        re.compile(r"废止"), disclosed("repealed"),
-        cell(2, "normative_documents"), "废止的文件", OF_DOCUMENTS, units="件份个项部",
-        not_of=re.compile(r"失效|修改|修订|清理|建议"),
-    ),
-    Count(
-        re.compile(r"现行有效"), disclosed("in_force"),
-        cell(2, "normative_documents"), "现行有效的文件", OF_DOCUMENTS, units="件份个项部",
-    ),
+    *documents("rules", RULES), *documents("normative_documents", NORMATIVE),
     decided("licenses"), decided("penalties"), decided("coercive_measures"),
     Count(
         re.compile(rf"(?:收取|征收|收缴|收到)?{FEES}(?:收入|金额|总额)?(?:共计?|合计|总计|为)?[0-9]"),

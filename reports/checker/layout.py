@@ -1,9 +1,10 @@
-"""C03: a row or column of a statutory table missing, renamed, or without its label.
+"""C03: a row or column of a statutory table missing, extra, renamed or out of order.
 
-Of an imported document: what it does not have (``printed.missing``), and what
-it labels unlike the form (``printed.labels``; "" where the label is lost). A
-table that is missing whole is C05's. Local rows beside the form's are kept and
-are no fault.
+Of an imported document: what it does not have (``printed.missing``), what it
+labels unlike the form (``printed.labels``; "" where the label is lost), what
+stands in another order (``printed.order``) and what the form has not
+(``printed.extra``). A table that is missing whole is C05's. Local rows in part
+two are usual, are kept beside the form's and are no fault (format.md).
 """
 
 from collections.abc import Iterator

@@ -213,6 +213,7 @@ def with_further(
             continue
         fitted = [cells for row in body if (cells := fit(row.cells, len(columns)))]
         placing.leave(tuple(cells[at] for cells in fitted))
+        placing.extra.append(shown(text))
         placing.note(f"第三部分的“{shown(text)}”列不是格式里的列，没有读入表格。")
     return tuple(key for key, _ in columns)
 

@@ -48,6 +48,8 @@ def place_run(
             left.remove(key)
             place_row(at, key, columns, placing)
         else:
+            if at.label.strip() and fit(at.cells, len(columns)):
+                placing.extra.append(shown(at.label))
             placing.leave(
                 at.row,
                 f"{row_source(at.row)}：“{shown(at.label) or '（无行名）'}”不是格式里的行，"

@@ -32,6 +32,7 @@ class Placing:
     labels: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     leftover: list[GridRow] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)  # rows and columns that the form has not
     notes: list[str] = field(default_factory=list)
 
     def place(self, key: str, cell: GridCell, remark: str = "") -> bool:

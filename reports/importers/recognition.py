@@ -28,7 +28,15 @@ from .placing import Placing, names_of
 from .reading import CellReading, Reading, UnreadableDocument, figures_of
 from .remedies import place_remedies
 from .tables import rows_of, table_of
-from .telling import cell_notes, cell_readings, edition_notes, label_notes, missing_notes, unlike
+from .telling import (
+    cell_notes,
+    cell_readings,
+    edition_notes,
+    label_notes,
+    missing_notes,
+    printed_order,
+    unlike,
+)
 
 PLACERS = {
     "disclosure": place_disclosure,
@@ -227,6 +235,8 @@ def sheet_of(
             headings=headings_of(sections),
             cells=printed_cells(edition, cells),
             labels=unlike(edition, placings),
+            extra=tuple(label for placing in placings.values() for label in placing.extra),
+            order=printed_order(edition, placings),
             additions=tuple(additions_of(sections, placings, others)),
             missing=tuple(
                 name for table in PLACERS for name in names_of(edition, table)

@@ -68,6 +68,32 @@ def unlike(edition: Edition, placings: Mapping[str, Placing]) -> dict[str, str]:
     }
 
 
+def printed_order(edition: Edition, placings: Mapping[str, Placing]) -> tuple[str, ...]:
+    """Lines and columns as they stand in the document, where that is not the form's order.
+
+    Part two's columns are each block's own and are told by its header alone.
+    """
+    order: list[str] = []
+    for table, placing in placings.items():
+        own = names_of(edition, table)
+        found = sorted(
+            (name for name in own if name in placing.cells),
+            key=lambda name: (
+                placing.cells[name].table,
+                placing.cells[name].row,
+                placing.cells[name].position,
+            ),
+        )
+        for axis in ("line", "column"):
+            if axis == "column" and table == "disclosure":
+                continue
+            printed = list(dict.fromkeys(getattr(PLACES[name], axis) for name in found))
+            form = list(dict.fromkeys(getattr(PLACES[name], axis) for name in own))
+            if printed != [key for key in form if key in printed]:
+                order += [f"{table}.{key}" for key in printed]
+    return tuple(order)
+
+
 def label_notes(edition: Edition, placings: Mapping[str, Placing]) -> Iterator[str]:
     form = form_labels(edition)
     for name, text in unlike(edition, placings).items():

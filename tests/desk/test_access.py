@@ -15,7 +15,13 @@ from .conftest import Desk
 pytestmark = pytest.mark.django_db
 
 PART = "overview"
-EXTRA = {"part": [PART], "keep": [PART], "discard": [PART], "move": ["submit"]}
+EXTRA = {
+    "findings": ["json"],
+    "part": [PART],
+    "keep": [PART],
+    "discard": [PART],
+    "move": ["submit"],
+}
 OF_NO_REPORT = ("shelf", "start", "import")  # how their names begin
 OF_A_REPORT = [each.name for each in urlpatterns if not each.name.startswith(OF_NO_REPORT)]
 WRITES = {  # address: what is sent

@@ -78,7 +78,7 @@ def test_a_reason_lets_it_pass_and_is_shown_with_its_author(desk: Desk):
     finished(desk, normative_documents_in_force=12)
     page = desk.client.get(desk.url("check"))
     [doubt] = [each for each in page.context["findings"] if each.noted.blocks]
-    assert doubt.anchor == "cell-" + "disclosure.normative_documents_in_force"
+    assert doubt.place.anchor == "cell-" + "disclosure.normative_documents_in_force"
     sent = {"fingerprint": doubt.finding.fingerprint, "reason": "文件清理后重新认定三件。"}
     page = desk.client.post(desk.url("explain"), sent, follow=True)
     assert "文件清理后重新认定三件。" in page.text

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from reports.checker import Finding, check
+from reports.checker.finding import Sister, SiteWord, Vocabulary
 from reports.editions.grammar import Number
 from reports.sheet import NARRATIVES, Addition, Heading, Sheet
 
@@ -34,7 +35,8 @@ class Planting:
         correct = REPORTS[self.report]
         return check(
             self.spoil(correct.sheet), correct.last_year, body=correct.body, today=TODAY,
-            sisters=self.sisters, sensitive_words=self.sensitive_words,
+            sisters=tuple(map(Sister, self.sisters)),
+            words=Vocabulary(tuple(map(SiteWord, self.sensitive_words))),
         )  # fmt: skip
 
     def is_at_its_place(self, finding: Finding) -> bool:
