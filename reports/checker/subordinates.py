@@ -28,7 +28,7 @@ class Departure:
 
     @property
     def apart(self) -> Number:
-        return abs(self.own - self.sum)
+        return max(self.own, self.sum) - min(self.own, self.sum)
 
     @property
     def said(self) -> str:

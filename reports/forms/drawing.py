@@ -171,7 +171,9 @@ def apart(text: str, below: Number | None, place: Place) -> str:
         number = read_cell(text, place)
     except NotANumber:
         return ""
-    return shown(abs(number - below)) if below is not None and number != below else ""
+    if below is None or number == below:
+        return ""
+    return shown(max(number, below) - min(number, below))
 
 
 def head_id(part: str, spot: Spot) -> str:

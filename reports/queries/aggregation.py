@@ -157,10 +157,11 @@ def restated(sums: Sums) -> Sums:
         sources = [f"{table}.{key}" for key in cell.keys]
         if len(sources) > 1:  # printed divided by most, and whole by some
             sources.append(name)
-        known = [sums.numbers[source] for source in sources if source in sums.numbers]
-        if known:
-            numbers[name] = sum(known)
+        known = known_sum(sums.numbers, sources)
         blank = max(sums.blanks.get(source, 0) for source in sources)
+        if known is not None:
+            numbers[name] = known
+            blank = min(blank, sums.reports - 1)  # one line of three blank in all is no blank cell
         if blank:
             blanks[name] = blank
     return Sums(COMMON, sums.reports, numbers, blanks)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
 from reports.editions import EDITIONS
 from reports.editions.covering import COVERING
@@ -31,6 +32,9 @@ from .aggregation import (
 from .drilldown import Contribution, contributions, contributions_together
 from .filing import Filing, filings_of
 
+FIGURES: tuple[tuple[int, type[Model]], ...] = (
+    (2, DisclosureFigures), (3, ApplicationFigures), (4, RemedyFigures),
+)  # fmt: skip
 TOGETHER = "together"  # the key of the common form, beside the editions' own
 
 
@@ -146,9 +150,9 @@ def blanks_in(agency: Agency, year: int, rollup: RollUp) -> list[tuple[Agency, i
 def blanks_on(edition: Edition, revisions: QuerySet[Revision]) -> list[tuple[Agency, int]]:
     places = list(typed_places(edition))
     filled: dict[int, int] = {}
-    for part, model in ((2, DisclosureFigures), (3, ApplicationFigures), (4, RemedyFigures)):
-        rows = model._default_manager.filter(revision__in=revisions)  # type: ignore[attr-defined]
-        if part == 3:
+    for part, model in FIGURES:
+        rows: QuerySet[Any] = model._default_manager.filter(revision__in=revisions)
+        if part == 3:  # 总计 is printed too, and is not typed
             rows = rows.filter(applicant__in={place.column for place in places if place.part == 3})
         keys = {place.key if part == 2 else place.line for place in places if place.part == part}
         counts = (
