@@ -150,6 +150,7 @@ def cell_view(
         raise Http404("汇总里没有这一格。")
     found = on.made_up_of(place)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    under = branches(rollup.agency, found)
     context = {
         "title": f"{place.label}：{rollup.agency}{year}年度汇总",
         "rollup": rollup,
@@ -160,13 +161,14 @@ def cell_view(
         "bodies": page,
         "rows": [(each, said(each.number), page_url(each.agency.slug, year)) for each in page],
         "blank": sum(each.number is None for each in found),
+        "deeper": any(each.has_below for each in under),
         "branches": [
             (
                 each,
                 said(each.number),
                 cell_address(each.agency, on, place) if each.has_below else "",
             )
-            for each in branches(rollup.agency, found)
+            for each in under
         ],
         "back": f"{address(agency, year, form)}#cell-{cell}",
     }

@@ -94,7 +94,7 @@
       const own = read(cell.value);
       const sum = read(place.dataset.below);
       const gap = own === null || own === sum ? "" : show(own > sum ? own - sum : sum - own);
-      place.querySelector("[data-apart]").textContent = gap && `，差 ${gap}`;
+      place.querySelector("[data-apart]").textContent = gap && `差 ${gap}`;
       place.classList.toggle("departs", gap !== "");
       place.hidden = sum === 0n && !gap;
     }
