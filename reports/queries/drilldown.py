@@ -15,7 +15,6 @@ from reports.models import (
     ApplicationFigures,
     DisclosureFigures,
     RemedyFigures,
-    Report,
     Revision,
 )
 from reports.sheet import TABLES
@@ -79,8 +78,13 @@ def cells_for(place: Place, edition: Edition) -> list[str]:
 
 def made_up_of(revisions: QuerySet[Revision], names: list[str]) -> list[Contribution]:
     numbers = dict(numbers_by_report(revisions, names))
-    reports = Report.objects.filter(revisions__in=revisions).select_related("agency")
-    return [Contribution(each.agency, numbers.get(each.pk)) for each in reports]
+    bodies = (
+        Agency.objects.filter(reports__revisions__in=revisions)
+        .order_by()
+        .annotate(report=F("reports"))
+        .only("name", "slug", "path")
+    )
+    return [Contribution(each, numbers.get(each.report)) for each in bodies]
 
 
 def ordered(found: Iterable[Contribution]) -> list[Contribution]:

@@ -7,7 +7,7 @@ Asia/Shanghai, the site's time zone.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
@@ -158,9 +158,15 @@ def filings_of(agencies: QuerySet[Agency], year: int, today: date | None = None)
         .annotate(Min("event__at"))
     )
     due = due_dates(listed, year)
+    zone = timezone.get_current_timezone()  # asked once: it takes longer than the date does
     return [
         filing(
-            agency, due[agency.pk, year], today, texts.get(agency.pk, []), handed_in.get(agency.pk)
+            agency,
+            due[agency.pk, year],
+            today,
+            texts.get(agency.pk, []),
+            handed_in.get(agency.pk),
+            zone,
         )
         for agency in listed
         if agency.pk in texts or not closed_before(agency, year)
@@ -185,7 +191,12 @@ def texts_of(revisions: QuerySet[Revision]) -> dict[int, list[Revision]]:
 
 
 def filing(
-    agency: Agency, due: Due, today: date, texts: list[Revision], handed_in: datetime | None
+    agency: Agency,
+    due: Due,
+    today: date,
+    texts: list[Revision],
+    handed_in: datetime | None,
+    zone: tzinfo,
 ) -> Filing:
     if not texts:
         return Filing(agency, due, today)
@@ -198,8 +209,8 @@ def filing(
         revision=in_hand,
         returned=in_hand.is_draft and in_hand.last_verb == "return",  # type: ignore[attr-defined]
         published=any(each.state == State.PUBLISHED for each in texts),
-        submitted_on=timezone.localdate(handed_in) if handed_in else None,
-        published_on=timezone.localdate(min(times)) if times else None,
+        submitted_on=handed_in.astimezone(zone).date() if handed_in else None,
+        published_on=min(times).astimezone(zone).date() if times else None,
         findings=getattr(in_hand, "finding_count", None),
     )
 
