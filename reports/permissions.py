@@ -78,6 +78,13 @@ def revisions_reviewable_by(user: Asker) -> QuerySet[Revision]:
     return Revision.objects.filter(report__agency__in=agencies_where(user, REVIEWERS))
 
 
+def agencies_summed_by(user: Asker) -> QuerySet[Agency]:
+    """Whose roll-up the user may read: reviewers in their subtrees, an auditor everywhere."""
+    if Role.AUDITOR in roles_of(user):
+        return Agency.objects.all()
+    return agencies_where(user, REVIEWERS)
+
+
 def reports_writable_by(user: Asker) -> QuerySet[Report]:
     return Report.objects.filter(agency__in=agencies_where(user, AUTHORS))
 

@@ -6,6 +6,7 @@
     revision  the queue; its pages are review, moving and commenting
     board     how far every body of a subtree is, with its export
     campaign  the year's calls; calling is their form, exempting who need not report
+    tally     汇总: the sums of a subtree; its pages are rollup
     agency    agencies, their names and succession, divisions
     people    users and their roles
     settings  what the site says of itself

@@ -5,6 +5,7 @@ from .campaign import CampaignAdmin
 from .people import MembershipAdmin, PersonAdmin
 from .revision import RevisionAdmin
 from .settings import SiteSettingsAdmin
+from .tally import TallyAdmin
 from .trail import EventAdmin, LogEntryAdmin
 from .words import ListedWordAdmin, WordListAdmin
 
@@ -19,5 +20,6 @@ __all__ = [
     "PersonAdmin",
     "RevisionAdmin",
     "SiteSettingsAdmin",
+    "TallyAdmin",
     "WordListAdmin",
 ]

@@ -20,6 +20,7 @@ ROOMS = {
     "Revision": "审核",
     "Board": "进度",
     "Campaign": "部署",
+    "Tally": "汇总",
     "Agency": "机关",
     "Division": "区划",
     "User": "用户",

@@ -39,10 +39,12 @@ class TableForm(forms.Form):
         year: int,
         part: str = "",
         last_year: Sheet | None = None,
+        subordinates: Sheet | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.edition, self.year, self.last_year = edition, year, last_year
+        self.subordinates = subordinates
         self.places = {place.key: place for place in places_of(edition, self.part)}
         for key, place in self.places.items():
             if not place.computed:
@@ -96,8 +98,9 @@ class TableForm(forms.Form):
             return shown(computed.get(place.key)) if place.computed else self.text_at(place)
 
         content = Content(
-            self.edition, self.part, value, self.errors_at, self.last_year, self.comments
-        )
+            self.edition, self.part, value, self.errors_at, self.last_year, self.comments,
+            self.subordinates,
+        )  # fmt: skip
         heading = self.edition.part(self.part).heading
         return {"part": self.part, "caption": f"{self.year}年{heading}", **content.table()}
 

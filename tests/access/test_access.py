@@ -22,6 +22,7 @@ from reports.models import (
     Membership,
     Revision,
     SiteSettings,
+    Tally,
     Upload,
     WordList,
 )
@@ -159,6 +160,15 @@ TABLE = [
         changed=TO_REVIEW,
     ),
     *model_pages(
+        "reports_tally",
+        listed="302 302 302 200 200 200 403 403 200 302",
+        seen=TO_REVIEW,
+        added=NO_SUCH_PAGE,
+        changed=TO_REVIEW,
+    ),
+    Row("admin:reports_tally_cell", REVIEWERS, ("top_pk", "published_year", "form", "cell")),
+    Row("admin:reports_tally_file", REVIEWERS, ("top_pk", "published_year", "file_format")),
+    *model_pages(
         "reports_agency",
         listed="302 302 302 200 200 200 200 200 200 302",
         seen="302 302 302 200 302 200 200 200 200 302",
@@ -279,7 +289,8 @@ def city():
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
-        "list_format": "json",
+        "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",
+        "cell": "applications.total.received", "tally_pk": Tally.objects.get(year=2021).pk,
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
         "part": "overview", "upload": upload.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,

@@ -176,5 +176,5 @@ def test_nothing_of_djangos_own_permissions_is_here():
     assert not admin.site.is_registered(Group)
     assert {model.__name__ for model in admin.site._registry} == {
         "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "LogEntry",
-        "WordList", "ListedWord", "Campaign",
+        "WordList", "ListedWord", "Campaign", "Tally",
     }  # fmt: skip
