@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from reports.editions import NoEdition, edition_for
@@ -13,6 +12,7 @@ from reports.editions.bodies import BodyKind, Level, deadline
 from reports.models import Agency, Campaign, Exemption, Obligation, User
 from reports.permissions import may_supervise
 
+from .auditing import attempted, note
 from .refusals import Refused
 
 SHORTEST_REASON = 2
@@ -27,7 +27,7 @@ class Owing:
     due_on: date | None = None
 
 
-@transaction.atomic
+@attempted("call_reports")
 def call_reports(
     agency: Agency,
     year: int,
@@ -61,6 +61,7 @@ def call_reports(
         )
         for row in rows
     )
+    note("call_reports", campaign, by=by, changed=not created, kinds=[row.kind for row in rows])
     return campaign
 
 
@@ -90,7 +91,7 @@ def refuse_unsound_dates(year: int, opens_on: date, rows: list[Owing]) -> None:
             )
 
 
-@transaction.atomic
+@attempted("exempt")
 def exempt(
     campaign: Campaign, agency: Agency, reason: str, *, by: User, and_below: bool = False
 ) -> Exemption:
@@ -106,12 +107,14 @@ def exempt(
         agency=agency,
         defaults={"reason": reason.strip(), "and_below": and_below, "by": by},
     )
+    note("exempt", exemption, by=by, and_below=and_below)
     return exemption
 
 
-@transaction.atomic
+@attempted("end_exemption")
 def end_exemption(exemption: Exemption, *, by: User) -> None:
     """The body owes its report after all."""
     if not may_supervise(by, exemption.campaign.agency):
         raise PermissionDenied
+    note("end_exemption", exemption, by=by)
     exemption.delete()

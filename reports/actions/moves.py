@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from reports.checker.finding import Severity
 from reports.models import Event, FindingCount, Revision, Submission, User
@@ -13,13 +12,14 @@ from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
 
+from .auditing import attempted
 from .drafting import record
 from .fingerprinting import keep_fingerprints
 from .publishing import publish_revision, withdraw_page
 from .refusals import MoveRefused
 
 
-@transaction.atomic
+@attempted("{verb}")
 def move(
     revision: Revision, verb: str, *, by: User, note: str = "", seen: int | None = None
 ) -> Revision:

@@ -7,6 +7,7 @@ that a page on disk never says less than the database.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from django.utils import timezone
 from reports import exporters
 from reports.exporters.document import Options
 from reports.exporters.page import Publication, page_files
-from reports.models import Report, Revision, Snapshot, StoredDocument, User
+from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
+from reports.queries.chain import tip
 from reports.queries.findings import Noted, findings_of
 from reports.queries.publications import publication_of
 from reports.queries.sheets import sheet_of
@@ -49,7 +51,9 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         taken_at=revision.published_at,
     )
     options = Options(
-        font_root=settings.FONT_ROOT, findings=tuple(as_read(each) for each in findings)
+        font_root=settings.FONT_ROOT,
+        findings=tuple(as_read(each) for each in findings),
+        audit_trail=anchored(revision),
     )
     StoredDocument.objects.bulk_create(
         StoredDocument(
@@ -66,6 +70,16 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         count_out(previous)
     count_in(revision)
     draw_pages_after_commit(revision.report)
+
+
+def anchored(revision: Revision) -> dict[str, Any]:
+    """The audit trail's end, kept with the revision, as its published JSON prints it.
+
+    Who holds a copy of the file can tell later that no earlier entry was rewritten.
+    """
+    end = asdict(tip())
+    AuditAnchor.objects.create(revision=revision, **end)
+    return end
 
 
 def as_kept(noted: Noted) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The admin's front door: it opens by membership, not by is_staff."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from reports.actions.auditing import note
 from reports.models import User
 from reports.permissions import may_enter_admin, may_enter_desk, roles_of
 from reports.queries.queue import waiting_counts, waiting_for
@@ -62,6 +64,18 @@ class ReportsAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied("管理页面只对审核员、主管部门和管理员开放。")
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Noted, as the log-out of all of staff is."""
+        if request.method == "POST" and isinstance(request.user, User):
+            note("log_out", request.user, by=request.user)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            note("change_own_password", asker(request), by=asker(request))
+        return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms open to the user as one list, whatever app a model is from."""

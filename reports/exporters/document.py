@@ -18,12 +18,14 @@ class Options:
 
     ``findings`` are the checker's, as its ``Finding.to_json`` gives them;
     ``draft`` writes on every page that the text is not published; the fonts of
-    the PDF are the files in ``font_root``.
+    the PDF are the files in ``font_root``; ``audit_trail`` is the end of the
+    site's audit trail at publication (sequence, hash, algorithm), for the JSON.
     """
 
     font_root: Path | None = None
     findings: Findings = ()
     draft: bool = False
+    audit_trail: Mapping[str, Any] | None = None
 
     @property
     def explained(self) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The report for a program: the sheet's JSON, with the checker's findings."""
+"""The report for a program: sheet and findings, and, published, the audit trail's end."""
 
 import json
 
@@ -11,5 +11,7 @@ TYPE = "application/json"
 
 def draw(sheet: Sheet, options: Options) -> Document:
     data = {**to_json(sheet), "findings": [dict(finding) for finding in options.findings]}
+    if options.audit_trail:
+        data["audit_trail"] = dict(options.audit_trail)
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return document(sheet, "json", TYPE, f"{text}\n".encode())

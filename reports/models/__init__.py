@@ -2,6 +2,7 @@
 
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
+from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
 from .campaign import Campaign, Exemption, Obligation
 from .disclosure import DisclosureFigures
 from .finding import Explanation, FindingCount
@@ -10,6 +11,7 @@ from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
+from .role_request import RoleRequest
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -22,6 +24,10 @@ __all__ = [
     "Agency",
     "AgencyName",
     "ApplicationFigures",
+    "AuditAnchor",
+    "AuditEntry",
+    "AuditHead",
+    "AuditLink",
     "Campaign",
     "Counted",
     "DisclosureFigures",
@@ -40,6 +46,7 @@ __all__ = [
     "Report",
     "Revision",
     "RevisionPart",
+    "RoleRequest",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",
