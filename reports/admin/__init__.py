@@ -5,10 +5,12 @@
     access    which pages open to which role
     revision  the queue; its pages are review and moving
     agency    agencies, their names and succession, divisions
-    people    users and their roles
+    people    users, and who holds which role
+    role_requests  changes of roles, proposed by one and confirmed by another
     settings  what the site says of itself
     words     the site's own word lists; word_import is their import
-    trail     what was done, by whom: read only
+    trail     what was done to reports: read only
+    audit     the audit trail: list, entry, export; read only
 
 Figures and texts are read here and never typed. Every change is a POST that an
 action carries out; what a page hides, the action refuses as well.

@@ -1,21 +1,24 @@
 """Every page of the admin. Imported once the site stands, so that each registers with it."""
 
 from .agency import AgencyAdmin, DivisionAdmin
+from .audit import AuditEntryAdmin
 from .people import MembershipAdmin, PersonAdmin
 from .revision import RevisionAdmin
+from .role_requests import RoleRequestAdmin
 from .settings import SiteSettingsAdmin
-from .trail import EventAdmin, LogEntryAdmin
+from .trail import EventAdmin
 from .words import ListedWordAdmin, WordListAdmin
 
 __all__ = [
     "AgencyAdmin",
+    "AuditEntryAdmin",
     "DivisionAdmin",
     "EventAdmin",
     "ListedWordAdmin",
-    "LogEntryAdmin",
     "MembershipAdmin",
     "PersonAdmin",
     "RevisionAdmin",
+    "RoleRequestAdmin",
     "SiteSettingsAdmin",
     "WordListAdmin",
 ]

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from reports.actions.auditing import note
 from reports.models import User
-from reports.permissions import may_enter_admin, may_enter_desk, roles_of
+from reports.permissions import is_security_administrator, may_enter_admin, may_enter_desk, roles_of
+from reports.queries.people import open_role_requests
 from reports.queries.queue import waiting_counts, waiting_for
 from reports.workflow import REVIEWERS, State
 
@@ -24,11 +25,12 @@ ROOMS = {
     "Division": "区划",
     "User": "用户",
     "Membership": "角色",
+    "RoleRequest": "角色变更",
     "SiteSettings": "网站设置",
     "WordList": "词表",
     "ListedWord": "词语",
     "Event": "办理记录",
-    "LogEntry": "管理记录",
+    "AuditEntry": "审计",
 }
 OURS = "reports.admin."
 SHOWN_WAITING = 10
@@ -104,4 +106,6 @@ class ReportsAdminSite(AdminSite):
             }
         else:
             context["title"] = "管理"
+        if is_security_administrator(user):
+            context["role_requests"] = open_role_requests(user).count()
         return super().index(request, context)
