@@ -97,6 +97,13 @@ class RoleRequestAdmin(RoleAdmin):
         )  # fmt: skip
         obj.pk = proposed.pk
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """One button: afterwards the list says what waits."""
+        one = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().add_view(request, form_url, (extra_context or {}) | one)
+
     def response_add(
         self, request: HttpRequest, obj: RoleRequest, post_url_continue: Any = None
     ) -> HttpResponse:

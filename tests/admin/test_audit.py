@@ -53,7 +53,7 @@ def test_the_newest_comes_first_with_who_what_and_how_it_ended(auditor, trail):
     listed = rows(auditor.get(AUDIT))
     assert [row[1:5] for row in listed] == [
         ["未登录", "登录", "申审核", "被拒绝"],
-        ["甄填报（" + listed[1][1].split("（")[1], "保存“一、总体情况”", "虚构市某局2024年度报告（第1版）", "办成"],
+        ["甄填报（" + listed[1][1].split("（")[1], "保存“总体情况”", "虚构市某局2024年度报告（第1版）", "办成"],
         ["申审核（" + listed[2][1].split("（")[1], "修改机关", "别处市人民政府", "办成"],
     ]  # fmt: skip
     assert listed[1][1].endswith("填报员")
