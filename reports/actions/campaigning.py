@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from reports.editions import NoEdition, edition_for
@@ -14,6 +13,7 @@ from reports.models import Agency, Campaign, CampaignEvent, Exemption, Obligatio
 from reports.permissions import may_supervise
 from reports.queries.calls import followed_by
 
+from .auditing import attempted, note
 from .refusals import Refused
 
 SHORTEST_REASON, LONGEST_REASON = 2, 200
@@ -56,7 +56,7 @@ class ExemptionRefused(Refused):
         super().__init__(message)
 
 
-@transaction.atomic
+@attempted("call_reports")
 def call_reports(
     agency: Agency,
     year: int,
@@ -100,6 +100,7 @@ def call_reports(
         for row in rows
     )
     record(campaign, CampaignEvent.CALL if created else CampaignEvent.CHANGE, said, by)
+    note("call_reports", campaign, by=by, changed=not created, kinds=[row.kind for row in rows])
     return campaign
 
 
@@ -162,7 +163,7 @@ def faults_of_row(row: Owing, legal: date, opens_on: date) -> Iterator[Fault]:
         yield Fault("due", said, where)
 
 
-@transaction.atomic
+@attempted("exempt")
 def exempt(
     campaign: Campaign, agency: Agency, reason: str, *, by: User, and_below: bool = False
 ) -> Exemption:
@@ -192,6 +193,7 @@ def exempt(
         defaults={"reason": reason, "and_below": and_below, "by": by},
     )
     record(campaign, CampaignEvent.EXEMPT, f"{scope_of(exemption)}：{reason}", by)
+    note("exempt", exemption, by=by, and_below=and_below)
     return exemption
 
 
@@ -199,10 +201,11 @@ def scope_of(exemption: Exemption) -> str:
     return f"{exemption.agency}{'及其下级' if exemption.and_below else ''}"
 
 
-@transaction.atomic
+@attempted("end_exemption")
 def end_exemption(exemption: Exemption, *, by: User) -> None:
     """The body owes its report after all."""
     if not may_supervise(by, exemption.campaign.agency):
         raise PermissionDenied
     record(exemption.campaign, CampaignEvent.END, scope_of(exemption), by)
+    note("end_exemption", exemption, by=by)
     exemption.delete()

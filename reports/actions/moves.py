@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from reports.checker.finding import Severity
 from reports.models import Event, FindingCount, Revision, Submission, User
@@ -14,6 +13,7 @@ from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
 
+from .auditing import attempted
 from .correcting import refuse_unchanged
 from .drafting import record
 from .fingerprinting import keep_fingerprints
@@ -21,7 +21,7 @@ from .publishing import publish_revision, withdraw_page
 from .refusals import MoveRefused
 
 
-@transaction.atomic
+@attempted("{verb}")
 def move(
     revision: Revision, verb: str, *, by: User, note: str = "", seen: int | None = None
 ) -> Revision:

@@ -7,6 +7,7 @@ that a page on disk never says less than the database.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from django.utils import timezone
 from reports import exporters
 from reports.exporters.document import Options, Standing
 from reports.exporters.page import draw_changes, draw_page, page_files
-from reports.models import Report, Revision, Snapshot, StoredDocument, User
+from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
+from reports.queries.chain import tip
 from reports.queries.corrections import text_before
 from reports.queries.findings import Noted, findings_of
 from reports.queries.publications import comparison_of, publication_of
@@ -53,6 +55,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         font_root=settings.FONT_ROOT,
         findings=tuple(as_read(each) for each in findings),
         standing=standing_of(revision),
+        audit_trail=anchored(revision),
     )
     StoredDocument.objects.bulk_create(
         StoredDocument(
@@ -74,6 +77,16 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
 def standing_of(revision: Revision) -> Standing:
     before = text_before(revision)
     return Standing(revision.number, before.number if before else None, revision.reason)
+
+
+def anchored(revision: Revision) -> dict[str, Any]:
+    """The audit trail's end, kept with the revision, as its published JSON prints it.
+
+    Who holds a copy of the file can tell later that no earlier entry was rewritten.
+    """
+    end = asdict(tip())
+    AuditAnchor.objects.create(revision=revision, **end)
+    return end
 
 
 def as_kept(noted: Noted) -> dict[str, Any]:

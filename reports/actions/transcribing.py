@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from reports.checker.blanks import check_blanks
@@ -17,6 +16,7 @@ from reports.permissions import agencies_where, may_move
 from reports.sheet import NARRATIVES, Contact, Printed, Sheet, name_of
 from reports.workflow import AUTHORS, MOVES, State
 
+from .auditing import attempted
 from .correcting import refuse_unchanged
 from .drafting import (
     contact_of,
@@ -33,7 +33,7 @@ from .refusals import Refused
 LONGEST_NAME = 120  # what a revision holds of an agency's name; more is a misread sentence
 
 
-@transaction.atomic
+@attempted("save_transcript")
 def transcribe(
     reading: Reading,
     agency: Agency,
@@ -101,7 +101,7 @@ def store_printed(revision: Revision, sheet: Sheet) -> None:
         RevisionPart.objects.filter(revision=revision, key=key).update(text=sheet.text(key))
 
 
-@transaction.atomic
+@attempted("publish")
 def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
     """Publish a historical report as it was printed: its errors are shown, not refused.
 
@@ -126,7 +126,7 @@ def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
     return revision
 
 
-@transaction.atomic
+@attempted("save_import")
 def store_as_draft(
     reading: Reading, agency: Agency, year: int, *, filename: str, by: User | None
 ) -> Revision:

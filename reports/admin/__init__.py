@@ -8,10 +8,12 @@
     campaign  the year's calls; calling is their form, exempting who need not report
     tally     汇总: the sums of a subtree; its pages are rollup
     agency    agencies, their names and succession, divisions
-    people    users and their roles
+    people    users, and who holds which role
+    role_requests  changes of roles, proposed by one and confirmed by another
     settings  what the site says of itself
     words     the site's own word lists; word_import is their import
-    trail     what was done, by whom: read only
+    trail     what was done to reports: read only
+    audit     the audit trail: list, entry, export; read only
 
 Figures and texts are read here and never typed. Every change is a POST that an
 action carries out; what a page hides, the action refuses as well.

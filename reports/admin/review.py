@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from reports.actions.auditing import note_of_asker
 from reports.actions.moves import last_event
 from reports.checker.finding import Severity
 from reports.exporters.finding_list import LIST_FORMATS
@@ -90,6 +91,7 @@ def findings_view(
     revision = revision_asked(request, room, pk, content=True)
     if extension not in LIST_FORMATS:
         raise Http404
+    note_of_asker("download_findings", revision, format=extension)
     found = list_of_revision(revision)
     if extension == "html":
         response = HttpResponse(page(found, stylesheets=[static(each) for each in STYLESHEETS]))

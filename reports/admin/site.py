@@ -1,5 +1,6 @@
 """The admin's front door: it opens by membership, not by is_staff."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -10,8 +11,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from reports.actions.auditing import note
 from reports.models import User
-from reports.permissions import may_enter_admin, may_enter_desk, may_oversee, roles_of
+from reports.permissions import (
+    is_security_administrator,
+    may_enter_admin,
+    may_enter_desk,
+    may_oversee,
+    roles_of,
+)
+from reports.queries.people import open_role_requests
 from reports.queries.queue import waiting_counts, waiting_for
 from reports.workflow import REVIEWERS, State
 
@@ -25,11 +34,12 @@ ROOMS = {
     "Division": "区划",
     "User": "用户",
     "Membership": "角色",
+    "RoleRequest": "角色变更",
     "SiteSettings": "网站设置",
     "WordList": "词表",
     "ListedWord": "词语",
     "Event": "办理记录",
-    "LogEntry": "管理记录",
+    "AuditEntry": "审计",
 }
 OURS = "reports.admin."
 SHOWN_WAITING = 10
@@ -76,6 +86,18 @@ class ReportsAdminSite(AdminSite):
             raise PermissionDenied("管理页面只对审核员、主管部门和管理员开放。")
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Noted, as the log-out of all of staff is."""
+        if request.method == "POST" and isinstance(request.user, User):
+            note("log_out", request.user, by=request.user)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            note("change_own_password", asker(request), by=asker(request))
+        return response
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms open to the user as one list, whatever app a model is from."""
         models = [model for app in super().get_app_list(request) for model in app["models"]]
@@ -105,4 +127,6 @@ class ReportsAdminSite(AdminSite):
             }
         else:
             context["title"] = "管理"
+        if is_security_administrator(user):
+            context["role_requests"] = open_role_requests(user).count()
         return super().index(request, context)

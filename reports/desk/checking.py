@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.actions import explaining
+from reports.actions.auditing import note_of_asker
 from reports.actions.moves import last_event
 from reports.actions.refusals import Refused
 from reports.checker.finding import Finding
@@ -108,6 +109,7 @@ def listing(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     revision = revision_of(request, pk)
     if extension not in LIST_FORMATS:
         raise Http404
+    note_of_asker("download_findings", revision, format=extension)
     found = list_of_revision(revision)
     if extension == "html":
         response = HttpResponse(page(found, stylesheets=[static(each) for each in STYLESHEETS]))

@@ -1,4 +1,4 @@
-"""The report for a program: the sheet's JSON, the checker's findings, and which version it is."""
+"""The report for a program: sheet, findings, which version it is, and the audit trail's end."""
 
 import json
 from dataclasses import asdict
@@ -17,5 +17,7 @@ def draw(sheet: Sheet, options: Options) -> Document:
         **standing,
         "findings": [dict(finding) for finding in options.findings],
     }
+    if options.audit_trail:
+        data["audit_trail"] = dict(options.audit_trail)
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return document(sheet, "json", TYPE, f"{text}\n".encode())

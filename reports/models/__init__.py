@@ -2,6 +2,7 @@
 
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
+from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
 from .campaign import Campaign, CampaignEvent, Exemption, Obligation
 from .comment import Comment
 from .disclosure import DisclosureFigures
@@ -11,6 +12,7 @@ from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
+from .role_request import RoleRequest
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -23,6 +25,10 @@ __all__ = [
     "Agency",
     "AgencyName",
     "ApplicationFigures",
+    "AuditAnchor",
+    "AuditEntry",
+    "AuditHead",
+    "AuditLink",
     "Campaign",
     "CampaignEvent",
     "Comment",
@@ -43,6 +49,7 @@ __all__ = [
     "Report",
     "Revision",
     "RevisionPart",
+    "RoleRequest",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

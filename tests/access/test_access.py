@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -17,10 +16,12 @@ from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
 from reports.editions.bodies import BodyKind
 from reports.models import (
+    AuditEntry,
     Event,
     ListedWord,
     Membership,
     Revision,
+    RoleRequest,
     SiteSettings,
     Tally,
     Upload,
@@ -54,7 +55,8 @@ NO_MOVE_BY_GET = "302 302 302 405 405 405 405 405 405 302"
 NO_SUCH_PAGE = "302 302 302 403 403 403 403 403 403 302"
 KEPT_BY_SYSTEM = "302 302 302 403 403 403 200 403 403 302"
 SEEN_IN_ADMIN = "302 302 302 200 200 200 200 200 200 302"
-GIVEN_BY_SECURITY = "302 302 302 403 403 403 403 200 403 302"
+PROPOSED = "302 302 302 403 403 403 200 200 403 302"
+AUDITORS = "302 302 302 403 403 403 403 403 200 302"
 TENDED = "302 302 302 403 403 403 200 403 200 302"
 SEEN_BY_SITE = "302 302 302 403 403 403 200 200 200 302"
 
@@ -178,13 +180,13 @@ TABLE = [
     *model_pages("reports_division", SEEN_IN_ADMIN, SEEN_IN_ADMIN, KEPT_BY_SYSTEM, SEEN_IN_ADMIN),
     *model_pages("reports_user", SEEN_BY_SITE, SEEN_BY_SITE, KEPT_BY_SYSTEM, SEEN_BY_SITE),
     Row("admin:auth_user_password_change", KEPT_BY_SYSTEM, ("user_pk",)),
-    *model_pages(
-        "reports_membership",
-        SEEN_BY_SITE,
-        SEEN_BY_SITE,
-        GIVEN_BY_SECURITY,
-        SEEN_BY_SITE,
-        GIVEN_BY_SECURITY,
+    *model_pages("reports_membership", SEEN_BY_SITE, SEEN_BY_SITE, NO_SUCH_PAGE, SEEN_BY_SITE),
+    *model_pages("reports_rolerequest", SEEN_BY_SITE, SEEN_BY_SITE, PROPOSED, SEEN_BY_SITE),
+    Row(
+        "admin:reports_rolerequest_decide",
+        "302 302 302 404 404 404 403 409 403 302",  # 409: it is decided already
+        ("rolerequest_pk", "confirm"),
+        "post",
     ),
     *model_pages(
         "reports_sitesettings",
@@ -208,13 +210,8 @@ TABLE = [
     *model_pages("reports_wordlist", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED),
     Row("admin:reports_wordlist_import", KEPT_BY_SYSTEM, ("wordlist_pk",)),
     *model_pages("reports_listedword", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED, KEPT_BY_SYSTEM),
-    *model_pages(
-        "admin_logentry",
-        listed="302 302 302 403 403 403 403 403 200 302",
-        seen="302 302 302 403 403 403 403 403 200 302",
-        added=NO_SUCH_PAGE,
-        changed="302 302 302 403 403 403 403 403 200 302",
-    ),
+    *model_pages("reports_auditentry", AUDITORS, AUDITORS, NO_SUCH_PAGE, AUDITORS),
+    Row("admin:reports_auditentry_export", AUDITORS),
     *model_pages(
         "reports_event",
         listed="302 302 302 403 403 403 403 403 200 302",
@@ -284,7 +281,10 @@ def city():
         owing=[Owing(BodyKind.DEPARTMENT)],
     )  # fmt: skip
     exemption = exempt(campaign, reviewed[0], "虚构的理由", by=users["authority"])
-    entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
+    asked = RoleRequest.objects.create(
+        user=users["nobody"], role="author", agency=bureau, reason="虚构", state="confirmed",
+        proposed_by=users["system"], decided_by=users["security"],
+    )  # fmt: skip
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
@@ -297,7 +297,7 @@ def city():
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,
         "campaign_pk": campaign.pk, "exemption": exemption.pk,
-        "wordlist_pk": word_list.pk, "listedword_pk": word.pk, "sitesettings_pk": 1, "logentry_pk": entry.pk, "event_pk": Event.objects.first().pk,
+        "wordlist_pk": word_list.pk, "listedword_pk": word.pk, "sitesettings_pk": 1, "rolerequest_pk": asked.pk, "confirm": "confirm", "auditentry_pk": AuditEntry.objects.first().pk, "event_pk": Event.objects.first().pk,
     }  # fmt: skip
     return users, made
 

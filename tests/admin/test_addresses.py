@@ -84,6 +84,8 @@ def rooms(revision):
                 "division",
                 "user",
                 "membership",
+                "rolerequest",
+                "auditentry",
                 "sitesettings",
                 "wordlist",
                 "listedword",
@@ -94,7 +96,7 @@ def rooms(revision):
         ),
         f"/admin/reports/agency/{agency.pk}/change/",
         f"/admin/reports/user/{agency.pk}/password/",
-        "/admin/admin/logentry/",
+        "/admin/reports/auditentry/export.csv",
     ]
 
 
@@ -126,7 +128,12 @@ OPEN = {
     "agency": (set(INSIDE), {Role.SYSTEM_ADMINISTRATOR}),
     "division": (set(INSIDE), {Role.SYSTEM_ADMINISTRATOR}),
     "user": (set(INSIDE) - REVIEWERS, {Role.SYSTEM_ADMINISTRATOR}),
-    "membership": (set(INSIDE) - REVIEWERS, {Role.SECURITY_ADMINISTRATOR}),
+    "membership": (set(INSIDE) - REVIEWERS, set()),
+    "rolerequest": (
+        set(INSIDE) - REVIEWERS,
+        {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR},
+    ),
+    "auditentry": ({Role.AUDITOR}, set()),
     "sitesettings": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "wordlist": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "listedword": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
@@ -175,6 +182,6 @@ def test_a_reviewer_sees_the_agencies_of_their_subtree_only(client, city, bureau
 def test_nothing_of_djangos_own_permissions_is_here():
     assert not admin.site.is_registered(Group)
     assert {model.__name__ for model in admin.site._registry} == {
-        "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "LogEntry",
-        "WordList", "ListedWord", "Campaign", "Tally",
+        "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "AuditEntry",
+        "RoleRequest", "WordList", "ListedWord", "Campaign", "Tally",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from lxml import html
 from reports.actions.campaigning import Owing, call_reports
 from reports.actions.moves import move
 from reports.editions.bodies import BodyKind
-from reports.models import ListedWord, SiteSettings, WordList
+from reports.models import AuditEntry, ListedWord, RoleRequest, SiteSettings, WordList
 from reports.workflow import Role, State
 from tests.factories import complete, in_state, make_revision, make_user
 
@@ -50,11 +50,15 @@ PAGES = {
     "word": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/listedword/{word}/change/"),
     "new word": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/listedword/add/"),
     "roles": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/"),
-    "new role": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/add/"),
-    "take role": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/membership/{membership}/delete/"),
+    "role changes": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/rolerequest/"),
+    "new role change": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/rolerequest/add/"),
+    "role change": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/rolerequest/{asked}/change/"),
+    "security": (Role.SECURITY_ADMINISTRATOR, "/admin/"),
     "events": (Role.AUDITOR, "/admin/reports/event/"),
     "event": (Role.AUDITOR, "/admin/reports/event/{event}/change/"),
-    "administration": (Role.AUDITOR, "/admin/admin/logentry/"),
+    "audit": (Role.AUDITOR, "/admin/reports/auditentry/"),
+    "audit of nothing": (Role.AUDITOR, "/admin/reports/auditentry/?who=没有&verb=log_in"),
+    "audit entry": (Role.AUDITOR, "/admin/reports/auditentry/{audit}/change/"),
 }
 
 
@@ -76,7 +80,15 @@ def source(request, as_role, bureau, author, supervisor):
         "campaign": campaign.pk,
         "agency": bureau.pk,
         "user": author.pk,
-        "membership": author.memberships.get().pk,
+        "asked": RoleRequest.objects.create(
+            user=author,
+            role="author",
+            agency=bureau,
+            kind="revoke",
+            reason="调离",
+            proposed_by=supervisor,
+        ).pk,
+        "audit": AuditEntry.objects.first().pk,
         "word_list": word_list.pk,
         "word": word.pk,
         "event": revision.events.first().pk,

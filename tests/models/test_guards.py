@@ -121,6 +121,9 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_submission": 1,
         "reports_comment": 1,
         "reports_campaignevent": 1,
+        "reports_auditentry": 1,
+        "reports_auditlink": 1,
+        "reports_auditanchor": 1,
     }
     sqlite = {  # one trigger a verb; following rows have two more, and one each on the revision
         "reports_revision": 5,
@@ -136,6 +139,9 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_submission": 2,
         "reports_comment": 2,
         "reports_campaignevent": 2,
+        "reports_auditentry": 2,
+        "reports_auditlink": 2,
+        "reports_auditanchor": 2,
     }
     query = {
         "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1",

@@ -17,7 +17,7 @@ from reports.actions.correcting import correct
 from reports.actions.drafting import start_report
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
-from reports.actions.people import grant_role
+from reports.actions.people import appoint_first, confirm_role, propose_role
 from reports.actions.refusals import Refused
 from reports.actions.transcribing import publish_transcript, transcribe
 from reports.checker.finding import WordKind
@@ -27,26 +27,26 @@ from reports.models import (
     AgencyName,
     Campaign,
     Division,
-    Membership,
     Report,
     SiteSettings,
     Succession,
     User,
     WordList,
 )
-from reports.workflow import Role, State
+from reports.workflow import SITE_ROLES, Role, State
 
 from .calling import CALLED, call
 from .city import CITY, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
-from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, author_of
+from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, Account, author_of
 from .plan import EARLIEST, LATEST, RETURNED, Planned, plan
 from .writing import write
 
 Tell = Callable[[str], None]
 WORDS_NAME = "示例：用语"
 WORDS = "众所周知,提示,公文里可以直接写事实\n大力狠抓,提示,请写明具体做了什么\n诸多方面,提示,请逐一列出是哪些方面"
+BY_PLAN = "示范数据的人员安排。"
 BOOKED = "按计划安排的内容核对无误。"
 
 
@@ -167,32 +167,40 @@ def found_people(chosen: Iterable[Seat]) -> None:
     """The accounts that are printed, and a clerk for every other agency."""
     agencies = {agency.slug: agency for agency in Agency.objects.all()}
     people = {account.username: account for account in ACCOUNTS}
-    keeper = next(each for each in ACCOUNTS if each.role is Role.SECURITY_ADMINISTRATOR)
-    security, new = User.objects.get_or_create(
-        username=keeper.username, defaults={"display_name": keeper.name}
-    )
-    if new:
-        security.set_password(PASSWORD)
-        security.save()
-        # Somebody has to be the first: from here on it is this person who gives the roles.
-        Membership.objects.create(user=security, role=str(Role.SECURITY_ADMINISTRATOR))
+    for account in ACCOUNTS:
+        if account.role in SITE_ROLES:
+            found_first(account)
     for username, account in people.items():
-        if account.agency in {"", *agencies} and account is not keeper:
-            found_user(username, account.name, account.role, agencies.get(account.agency), security,
+        if account.agency in {"", *agencies}:
+            found_user(username, account.name, account.role, agencies.get(account.agency),
                        PASSWORD)  # fmt: skip
     for place in chosen:
         if author_of(place.slug) not in people:
             name = CLERK.format(agency=place.name)
-            found_user(author_of(place.slug), name, Role.AUTHOR, agencies[place.slug], security)
+            found_user(author_of(place.slug), name, Role.AUTHOR, agencies[place.slug])
+
+
+def found_first(account: Account) -> None:
+    """The site's three: from here on one of them proposes roles and another confirms."""
+    if not User.objects.filter(username=account.username).exists():
+        user = User.objects.create_user(
+            account.username, password=PASSWORD, display_name=account.name
+        )
+        appoint_first(user, account.role)
 
 
 def found_user(
-    username: str, name: str, role: Role, agency: Agency | None, security: User, password: str = ""
+    username: str, name: str, role: Role, agency: Agency | None, password: str = ""
 ) -> None:
     if User.objects.filter(username=username).exists():
         return
     user = User.objects.create_user(username, password=password or None, display_name=name)
-    grant_role(user, role, agency, by=security)
+    asked = propose_role(user, role, agency, reason=BY_PLAN, by=holder(Role.SYSTEM_ADMINISTRATOR))
+    confirm_role(asked, by=holder(Role.SECURITY_ADMINISTRATOR))
+
+
+def holder(role: Role) -> User:
+    return User.objects.get(username=next(each.username for each in ACCOUNTS if each.role is role))
 
 
 def rename(chosen: Iterable[Seat], year: int) -> None:
