@@ -4,6 +4,7 @@ from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
 from .campaign import Campaign, Exemption, Obligation
 from .disclosure import DisclosureFigures
+from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .part import DraftInput, RevisionPart
@@ -22,6 +23,8 @@ __all__ = [
     "Agency",
     "AgencyName",
     "ApplicationFigures",
+    "Batch",
+    "BatchItem",
     "Campaign",
     "Counted",
     "DisclosureFigures",
@@ -40,6 +43,7 @@ __all__ = [
     "Report",
     "Revision",
     "RevisionPart",
+    "ScheduledPublication",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",
