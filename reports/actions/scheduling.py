@@ -1,6 +1,6 @@
 """Publishing at a set time: setting it, cancelling it, and carrying it out when it has come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from reports.models import Revision, ScheduledPublication, User
 from reports.models.errand import Errand
-from reports.queries.errands import last_move_key, latest_time
+from reports.queries.errands import in_words, last_move_key
+from reports.queries.filing import due_of
 from reports.workflow import MOVES
 
 from .asking import GIVEN_UP, claim, end
@@ -17,11 +18,7 @@ from .moves import move, refuse_if_stale, refuse_unless_allowed, refuse_unless_p
 from .refusals import MoveRefused, Refused
 
 PUBLISH = MOVES["publish"]
-
-
-def said(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+LATE_AHEAD = timedelta(days=30)  # how far ahead once the legal date has passed
 
 
 @transaction.atomic
@@ -37,11 +34,11 @@ def schedule(
     refuse_unless_possible(revision, PUBLISH, note="", seen=seen)
     refuse_unless_ahead(revision, due_at)
     for earlier in waiting_for(revision):
-        end(earlier, Errand.State.CANCELLED, f"改为{said(due_at)}公布。")
+        end(earlier, Errand.State.CANCELLED, f"改为{in_words(due_at)}公布。")
     made = ScheduledPublication.objects.create(
         revision=revision, due_at=due_at, by=by, approval=last_move_key(revision)
     )
-    record(revision, "schedule", by=by, note=f"定于{said(due_at)}公布。")
+    record(revision, "schedule", by=by, note=f"定于{in_words(due_at)}公布。")
     return made
 
 
@@ -56,7 +53,7 @@ def cancel(revision: Revision, *, by: User, seen: int | None = None) -> None:
         raise MoveRefused("这份报告现在没有设定公布的时间，不用取消。")
     for each in waiting:
         end(each, Errand.State.CANCELLED)
-        record(revision, "cancel_schedule", by=by, note=f"原定{said(each.due_at)}公布。")
+        record(revision, "cancel_schedule", by=by, note=f"原定{in_words(each.due_at)}公布。")
 
 
 @transaction.atomic
@@ -114,11 +111,18 @@ def refuse_unless_ahead(revision: Revision, due_at: datetime) -> None:
     now = timezone.now()
     if due_at <= now:
         raise Refused(
-            f"{said(due_at)}已经过去（现在是{said(now)}），请填写将来的时间，或者立即公布。"
+            f"{in_words(due_at)}已经过去（现在是{in_words(now)}），请填写将来的时间，或者立即公布。"
         )
     latest = latest_time(revision, now)
     if due_at > latest:
-        raise Refused(f"公布的时间最晚是{said(latest)}，您填的是{said(due_at)}，请提前。")
+        raise Refused(f"公布的时间最晚是{in_words(latest)}，您填的是{in_words(due_at)}，请提前。")
+
+
+def latest_time(revision: Revision, now: datetime) -> datetime:
+    """The latest time that may be set: the end of the legal date, or after it a month ahead."""
+    legal = due_of(revision.report.agency, revision.report.year).legal
+    end_of_day = timezone.make_aware(datetime(legal.year, legal.month, legal.day, 23, 59))
+    return end_of_day if now < end_of_day else now + LATE_AHEAD
 
 
 def refuse_if_moved(revision: Revision, due: ScheduledPublication) -> None:

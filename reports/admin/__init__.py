@@ -3,7 +3,7 @@
     site      who may enter, and the first page
     rooms     every page, registered by being imported (reports.apps)
     access    which pages open to which role
-    revision  the queue; its pages are review and moving
+    revision  the queue; its pages are review, moving, timing and bulk
     agency    agencies, their names and succession, divisions
     people    users and their roles
     settings  what the site says of itself

@@ -25,6 +25,7 @@ from reports.queries.differences import (
     differences,
     earlier_text,
 )
+from reports.queries.errands import schedule_of
 from reports.queries.finding_lists import GRAVITY, list_of_revision, placed
 from reports.queries.findings import Noted, findings_of
 from reports.queries.history import history_of
@@ -100,7 +101,8 @@ def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision
         "opts": room.opts,
         "title": f"{revision.report.agency.name}{revision.report.year}年度报告",
         "revision": revision,
-        "turn": turn_of(state),
+        "turn": turn_of(state, revision.scheduled_at),  # type: ignore[attr-defined]
+        "schedule": schedule_of(revision),
         "moves": moves,
         "open": {move.verb for move in moves},
         "confirmed": CONFIRMED,

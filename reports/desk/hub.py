@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.models import Event, Revision
+from reports.queries.errands import schedule_of
 from reports.queries.filing import due_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.progress import progress_of
@@ -26,6 +27,7 @@ def hub(request: HttpRequest, pk: int) -> HttpResponse:
         findings=findings,
         blocking=blocking(findings),
         returned=last_return(revision),
+        schedule=schedule_of(revision),
         due=due_of(revision.report.agency, revision.report.year),
     )
     return render(request, "desk/hub.html", context)

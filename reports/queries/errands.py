@@ -12,10 +12,7 @@ from reports.models.errand import Errand
 from reports.permissions import is_auditor
 from reports.workflow import MOVES, State
 
-from .filing import due_of
-
 WAITING = Errand.State.WAITING
-LATE_AHEAD = timedelta(days=30)  # how far ahead once the legal date has passed
 
 
 def unattended(kind: type[Errand], now: datetime, patience: timedelta) -> list[Errand]:
@@ -48,11 +45,10 @@ def with_schedule(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
     return revisions.annotate(scheduled_at=Subquery(waiting.values("due_at")[:1]))
 
 
-def latest_time(revision: Revision, now: datetime) -> datetime:
-    """The latest time that may be set: the end of the legal date, or after it a month ahead."""
-    legal = due_of(revision.report.agency, revision.report.year).legal
-    end_of_day = timezone.make_aware(datetime(legal.year, legal.month, legal.day, 23, 59))
-    return end_of_day if now < end_of_day else now + LATE_AHEAD
+def in_words(moment: datetime) -> str:
+    """A time set for publication, as it is said everywhere."""
+    local = timezone.localtime(moment)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def batches_of(user: User) -> QuerySet[Batch]:

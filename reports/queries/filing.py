@@ -25,6 +25,8 @@ from reports.models import (
 )
 from reports.workflow import MOVES, OPEN, State
 
+from .errands import with_schedule
+
 
 class Stage(StrEnum):
     """How far a body's report is, in the order of its life."""
@@ -172,11 +174,15 @@ def closed_before(agency: Agency, year: int) -> bool:
 
 
 def texts_of(revisions: QuerySet[Revision]) -> dict[int, list[Revision]]:
-    """The revisions by their agency, oldest first, with ``last_verb`` and their findings' number."""
+    """The revisions by their agency, oldest first, with their findings' number.
+
+    Each has ``last_verb``, and ``scheduled_at`` where a time is set for its publication.
+    """
     moved = Event.objects.filter(revision=OuterRef("pk"), verb__in=list(MOVES)).order_by("-pk")
     texts: dict[int, list[Revision]] = {}
     for revision in (
-        revisions.annotate(last_verb=Subquery(moved.values("verb")[:1]))
+        with_schedule(revisions)
+        .annotate(last_verb=Subquery(moved.values("verb")[:1]))
         .select_related("report", "finding_count")
         .order_by("number")
     ):

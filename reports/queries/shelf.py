@@ -11,6 +11,7 @@ from reports.models import Agency, Report, Revision, User
 from reports.permissions import agencies_where, revisions_reviewable_by, with_authorship
 from reports.workflow import AUTHORS, OPEN, REVIEWERS, State
 
+from .errands import with_schedule
 from .filing import Due, due_dates
 from .queue import turn_of
 
@@ -54,7 +55,9 @@ class Owed:
 
     @property
     def turn(self) -> str:
-        return turn_of(State(self.revision.state)) if self.revision else "填报员填写"
+        if self.revision is None:
+            return "填报员填写"
+        return turn_of(State(self.revision.state), self.revision.scheduled_at)  # type: ignore[attr-defined]
 
 
 def shelf_of(user: User) -> list[Owed]:
@@ -62,9 +65,11 @@ def shelf_of(user: User) -> list[Owed]:
     today = timezone.localdate()
     agencies = list(agencies_where(user, AUTHORS).order_by("path"))
     newest = Revision.objects.filter(report=OuterRef("report")).order_by("-number")
-    revisions = Revision.objects.filter(
-        report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
-    ).select_related("report__agency")
+    revisions = with_schedule(
+        Revision.objects.filter(
+            report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
+        ).select_related("report__agency")
+    )
     found = {(each.report.agency_id, each.report.year): each for each in revisions}
     asked = due_dates(agencies, *{today.year - 1, *(year for _, year in found)})
     owed = [

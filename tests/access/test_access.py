@@ -1,6 +1,7 @@
 """Every address x every role: what each is answered. A new address without a row fails."""
 
 from dataclasses import dataclass, replace
+from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports.actions.batching import begin
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
 from reports.models import (
@@ -131,6 +133,12 @@ TABLE = [
     Row("admin:reports_revision_move", NO_MOVE_BY_GET, ("waiting", "approve")),
     Row("admin:reports_revision_findings", REVIEWERS, ("waiting", "list_format")),
     Row("admin:reports_revision_receipt", REVIEWERS, ("waiting",)),
+    Row("admin:reports_revision_schedule", REVIEW_MOVES, ("approved",)),
+    Row("admin:reports_revision_cancel_schedule", NO_MOVE_BY_GET, ("approved",)),
+    Row("admin:reports_revision_batches", "302 302 302 200 200 200 403 403 200 302"),
+    Row("admin:reports_revision_begin", NO_MOVE_BY_GET, ("publish",)),
+    # One's own: the authority began none.
+    Row("admin:reports_revision_batch", "302 302 302 200 404 404 404 404 200 302", ("batch",)),
     *model_pages(
         "reports_revision",
         listed="302 302 302 200 200 200 403 403 200 302",
@@ -226,7 +234,9 @@ def city():
     read_upload(upload.pk)
     Upload.objects.filter(pk=upload.pk).update(agency=bureau)
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
+    batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
+        "batch": batch.pk,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "list_format": "json",
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reports.actions import publishing, scheduling
 from reports.actions.moves import last_event, move
 from reports.actions.refusals import Refused
+from reports.actions.scheduling import latest_time
 from reports.jobs import publishing as jobs
 from reports.models import (
     Agency,
@@ -19,7 +20,7 @@ from reports.models import (
     ScheduledPublication,
     Snapshot,
 )
-from reports.queries.errands import latest_time, schedule_of
+from reports.queries.errands import in_words, schedule_of
 from reports.workflow import Role
 from tests.factories import complete, make_agency, make_revision, make_user
 
@@ -103,7 +104,7 @@ def test_it_is_said_in_the_history(approved, supervisor):
     scheduling.schedule(approved, in_an_hour(), by=supervisor)
     event = Event.objects.latest("pk")
     assert (event.verb, event.by) == ("schedule", supervisor)
-    assert event.note == f"定于{scheduling.said(ScheduledPublication.objects.get().due_at)}公布。"
+    assert event.note == f"定于{in_words(ScheduledPublication.objects.get().due_at)}公布。"
 
 
 def test_another_time_takes_its_place(approved, supervisor):
