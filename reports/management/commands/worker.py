@@ -1,6 +1,8 @@
 """The worker that works off tasks, with a clock for what is to be done at a time."""
 
 import logging
+from argparse import ArgumentParser
+from datetime import timedelta
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from django.db import close_old_connections
 from django_tasks_db.management.commands import db_worker
 
+from reports.actions.asking import PATIENCE
 from reports.jobs.publishing import take_up
 
 BEAT = 5  # seconds
@@ -17,17 +20,24 @@ logger = logging.getLogger(__name__)
 class Command(db_worker.Command):
     help = "办理后台任务，并按设定的时间公布报告；处理进程中途退出而没有办完的，重新办理。"
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--patience", type=int, default=int(PATIENCE.total_seconds()),
+            help="一份报告多少秒没有办完就重新办理（默认 %(default)s）",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, patience: int, **options: Any) -> None:
         # Ends with the process, however that ends; any number of them may run beside each other.
-        Thread(target=beat, name="clock", daemon=True).start()
+        Thread(target=beat, args=[timedelta(seconds=patience)], name="clock", daemon=True).start()
         super().handle(*args, **options)
 
 
-def beat() -> None:
+def beat(patience: timedelta) -> None:
     """The clock only asks for tasks; a fault is logged, and the next beat tries again."""
     while True:
         try:
-            take_up()
+            take_up(patience)
         except Exception:
             logger.exception("The clock could not ask for what is due")
         finally:
