@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .revision import RevisionAdmin
 
 MINUTES = "%Y-%m-%dT%H:%M"  # how a browser's own field writes a moment
-NO_TIME = "请填写公布的日期和时间，例如 2027-01-25 09:00。"
+NO_TIME = "请填写公布的日期和时间，例如 1月25日 09:00。"
 
 
 def seen_by(request: HttpRequest) -> int:
