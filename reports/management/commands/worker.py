@@ -27,9 +27,10 @@ class Command(db_worker.Command):
             help="一份报告多少秒没有办完就重新办理（默认 %(default)s）",
         )  # fmt: skip
 
-    def handle(self, *args: Any, patience: int, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        patience = timedelta(seconds=options.pop("patience"))
         # Ends with the process, however that ends; any number of them may run beside each other.
-        Thread(target=beat, args=[timedelta(seconds=patience)], name="clock", daemon=True).start()
+        Thread(target=beat, args=[patience], name="clock", daemon=True).start()
         super().handle(*args, **options)
 
 
