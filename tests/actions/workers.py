@@ -16,12 +16,12 @@ PATIENCE = 120  # seconds until something must have happened
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The site's own settings, on the test's PostgreSQL, publishing below ``data``."""
+    """A settings module of its own, on the test's PostgreSQL, publishing below ``data``."""
     if not (data / "fonts").exists() and settings.FONT_ROOT.is_dir():
         (data / "fonts").symlink_to(settings.FONT_ROOT)
     where = connection.settings_dict
     return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DJANGO_SETTINGS_MODULE": "tests.actions.worker_settings",
         "DATA_DIR": str(data),
         "DATABASE_URL": f"postgres://{where['USER']}@{where['HOST']}:{where['PORT']}/{where['NAME']}",
         "LOG_LEVEL": "ERROR",
