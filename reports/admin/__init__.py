@@ -3,7 +3,7 @@
     site      who may enter, and the first page
     rooms     every page, registered by being imported (reports.apps)
     access    which pages open to which role
-    revision  the queue; its pages are review, moving and commenting
+    revision  the queue; its pages are review, moving, commenting, timing and bulk
     board     how far every body of a subtree is, with its export
     campaign  the year's calls; calling is their form, exempting who need not report
     tally     汇总: the sums of a subtree; its pages are rollup

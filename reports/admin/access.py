@@ -142,7 +142,7 @@ class PlainFields:
 class RoleAdmin(ByRole, Audited, Titled, PlainFields, admin.ModelAdmin):
     """The base of every page of this admin."""
 
-    actions = None  # nothing is done to many rows at once
+    actions: Any = None  # nothing is done to many rows at once, but in the queue
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False

@@ -28,6 +28,7 @@ from reports.queries.differences import (
     differences,
     earlier_text,
 )
+from reports.queries.errands import schedule_of
 from reports.queries.finding_lists import GRAVITY, list_of_revision, placed
 from reports.queries.findings import Noted, findings_of
 from reports.queries.history import history_of
@@ -114,7 +115,8 @@ def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision
         "opts": room.opts,
         "title": title_of(revision),
         "revision": revision,
-        "turn": turn_of(state),
+        "turn": turn_of(state, revision.scheduled_at),  # type: ignore[attr-defined]
+        "schedule": schedule_of(revision),
         "moves": moves,
         "open": {move.verb for move in moves},
         "confirmed": CONFIRMED,

@@ -12,6 +12,7 @@ from reports.permissions import may_move
 from reports.queries.calls import due_of
 from reports.queries.comments import threads_of
 from reports.queries.corrections import correction_of, newest_text, open_text
+from reports.queries.errands import schedule_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.progress import progress_of
 from reports.queries.sheets import sheet_of
@@ -35,6 +36,7 @@ def hub(request: HttpRequest, pk: int) -> HttpResponse:
         threads=threads_of(
             revision, sheet_of(revision), {each.finding.fingerprint for each in findings}
         ),
+        schedule=schedule_of(revision),
         due=due_of(revision.report.agency, revision.report.year),
         **standing(request, revision),
     )

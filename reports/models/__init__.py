@@ -6,6 +6,7 @@ from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
 from .campaign import Campaign, CampaignEvent, Exemption, Obligation
 from .comment import Comment
 from .disclosure import DisclosureFigures
+from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .part import DraftInput, RevisionPart
@@ -29,6 +30,8 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "AuditLink",
+    "Batch",
+    "BatchItem",
     "Campaign",
     "CampaignEvent",
     "Comment",
@@ -50,6 +53,7 @@ __all__ = [
     "Revision",
     "RevisionPart",
     "RoleRequest",
+    "ScheduledPublication",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

@@ -11,6 +11,9 @@ from reports.workflow import MOVES, STEPS
 OTHER_VERBS = {
     "start": "开始填报",
     "explain": "说明检查结果",
+    "schedule": "设定公布时间",
+    "cancel_schedule": "取消定时公布",
+    "schedule_refused": "定时公布没有办成",
     "supersede": "由更正文本取代",
     "save_correction": "开始更正",
     "save_reason": "改写更正理由",

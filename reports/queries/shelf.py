@@ -12,6 +12,7 @@ from reports.permissions import agencies_where, revisions_reviewable_by, with_au
 from reports.workflow import AUTHORS, OPEN, REVIEWERS, State
 
 from .calls import Due, due_dates
+from .errands import with_schedule
 from .queue import turn_of
 
 YEARS_OFFERED = 3  # how far back a report that was never begun may be started
@@ -66,7 +67,9 @@ class Owed:
 
     @property
     def turn(self) -> str:
-        return turn_of(State(self.revision.state)) if self.revision else "填报员填写"
+        if self.revision is None:
+            return "填报员填写"
+        return turn_of(State(self.revision.state), self.revision.scheduled_at)  # type: ignore[attr-defined]
 
 
 def shelf_of(user: User) -> list[Owed]:
@@ -75,9 +78,11 @@ def shelf_of(user: User) -> list[Owed]:
     agencies = list(agencies_where(user, AUTHORS).select_related("division").order_by("path"))
     kept = Revision.objects.exclude(state=State.DROPPED)
     newest = kept.filter(report=OuterRef("report")).order_by("-number")
-    revisions = Revision.objects.filter(
-        report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
-    ).select_related("report__agency")
+    revisions = with_schedule(
+        Revision.objects.filter(
+            report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
+        ).select_related("report__agency")
+    )
     submitted = set(
         Submission.objects.filter(revision__in=revisions.order_by()).values_list(
             "revision", flat=True

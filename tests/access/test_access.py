@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports.actions.batching import begin
 from reports.actions.campaigning import Owing, call_reports, exempt
 from reports.actions.commenting import comment
 from reports.actions.correcting import correct
@@ -154,6 +156,12 @@ TABLE = [
     Row("admin:reports_revision_receipt", REVIEWERS, ("waiting",)),
     Row("admin:reports_revision_comment", NO_WORDS, ("waiting",), "post"),
     Row("admin:reports_revision_follow", NO_WORDS, ("waiting", "comment"), "post", turn="answer"),
+    Row("admin:reports_revision_schedule", REVIEW_MOVES, ("approved",)),
+    Row("admin:reports_revision_cancel_schedule", NO_MOVE_BY_GET, ("approved",)),
+    Row("admin:reports_revision_batches", "302 302 302 200 200 200 403 403 200 302"),
+    Row("admin:reports_revision_begin", NO_MOVE_BY_GET, ("publish",)),
+    # One's own: the authority began none.
+    Row("admin:reports_revision_batch", "302 302 302 200 404 404 404 404 200 302", ("batch",)),
     *model_pages(
         "reports_revision",
         listed="302 302 302 200 200 200 403 403 200 302",
@@ -285,7 +293,9 @@ def city():
         user=users["nobody"], role="author", agency=bureau, reason="虚构", state="confirmed",
         proposed_by=users["system"], decided_by=users["security"],
     )  # fmt: skip
+    batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
+        "batch": batch.pk,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,

@@ -9,8 +9,8 @@ from reports.actions.chaining import link_all
 from reports.actions.drafting import save_applications, save_narrative
 from reports.actions.moves import move
 from reports.actions.refusals import FiguresRefused, MoveRefused, Refused
+from reports.editions import EDITIONS
 from reports.models import AuditAnchor, AuditEntry, AuditLink, Event
-from reports.queries.starting import starting_applications
 from reports.workflow import Role
 from tests.factories import complete, make_agency, make_revision, make_user
 
@@ -57,7 +57,9 @@ def test_a_refused_save_is_noted_with_the_codes_and_without_the_figures(revision
 
 
 def filled_columns(revision):
-    return {key: dict(column) for key, column in starting_applications(revision, None).items()}
+    table = EDITIONS[revision.edition].applications
+    lines = [line.key for line in table.leaves() if not line.computed]
+    return {column.key: dict.fromkeys(lines, 0) for column in table.typed_columns()}
 
 
 def test_a_refused_move_is_noted_although_nothing_of_it_stays(revision, author):
