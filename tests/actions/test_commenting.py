@@ -21,7 +21,6 @@ from reports.workflow import (
     AUTHORS,
     COMMENTED,
     OPEN,
-    PUBLIC,
     REVIEWERS,
     STEPS,
     Role,
@@ -167,7 +166,7 @@ def test_only_reviewers_of_the_agency_comment(city, bureau, revision, role, wher
             comment(revision, "请改。", by=user)
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - COMMENTED - PUBLIC))
+@pytest.mark.parametrize("state", sorted(OPEN - COMMENTED))
 def test_a_draft_is_commented_after_it_is_submitted(revision, supervisor, state):
     with pytest.raises(Refused, match="送审之后才能写批注"):
         comment(in_state(revision, state), "请改。", by=supervisor)

@@ -130,7 +130,7 @@ def buttons(page):
     [
         (State.DRAFT, []),
         (State.IN_REVIEW, ["审定", "退回修改"]),
-        (State.APPROVED, ["公布…", "退回修改"]),
+        (State.APPROVED, ["公布…", "定时公布…", "退回修改"]),
     ],
 )
 def test_the_buttons_are_what_may_be_done_now(client, bureau, state, shown):
