@@ -31,6 +31,7 @@ class Site:
     password: str
     supervisor: str
     authority: str
+    bodies: int  # bureaus, each with last year's report published when the tests begin
     agencies: list[dict[str, str]]  # name, slug, author, colleague
     submitted: list[dict[str, str]]  # the same with the key of this year's report, in review
     environment: dict[str, str]

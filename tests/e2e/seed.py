@@ -54,6 +54,7 @@ def main() -> None:
         for name, slug in (
             ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water"),
             ("虚构市园林局", "gardens"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
+            ("虚构市地震局", "quakes"), ("虚构市粮食局", "grain"),
         )
     ]  # fmt: skip
     submitted = [
@@ -62,6 +63,7 @@ def main() -> None:
     ]
     known = {"year": YEAR, "password": PASSWORD, "supervisor": supervisor.username}
     known["authority"] = authority.username
+    known["bodies"] = len(agencies) + len(submitted)
     print(json.dumps(known | {"agencies": agencies, "submitted": submitted}))
 
 
