@@ -15,6 +15,7 @@ from reports.workflow import MOVES, Move, State
 
 from .drafting import record
 from .fingerprinting import keep_fingerprints
+from .notifying import notify_of_move
 from .publishing import publish_revision, withdraw_page
 from .refusals import MoveRefused
 
@@ -45,6 +46,7 @@ def move(
         revision.reason = note.strip() if verb == "withdraw" else revision.reason
         revision.save(update_fields=["state", "reason"])
     event = record(revision, verb, by=by, note=note.strip())
+    notify_of_move(revision, event)
     if verb == "submit":
         Submission.objects.create(revision=revision, event=event, sheet=to_json(sheet_of(revision)))
         keep_fingerprints(revision)

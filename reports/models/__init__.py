@@ -6,6 +6,7 @@ from .campaign import Campaign, Exemption, Obligation
 from .disclosure import DisclosureFigures
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
+from .notice import Notice, NoticeSettings, RemindedDay
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
@@ -35,8 +36,11 @@ __all__ = [
     "FingerprintBand",
     "ListedWord",
     "Membership",
+    "Notice",
+    "NoticeSettings",
     "Obligation",
     "RemedyFigures",
+    "RemindedDay",
     "Report",
     "Revision",
     "RevisionPart",
