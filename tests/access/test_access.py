@@ -14,6 +14,7 @@ from reports.models import (
     Event,
     ListedWord,
     Membership,
+    Notice,
     Revision,
     SiteSettings,
     Upload,
@@ -118,6 +119,10 @@ TABLE = [
     Row("desk:import_discard", AUTHOR_ONLY, ("upload",)),
     Row("desk:import_into", "302 302 404 404 404 404 404 404 404 404", ("upload",), "post"),
     Row("desk:import_again", "302 302 404 404 404 404 404 404 404 404", ("upload",), "post"),
+    Row("desk:notices", STAFF),
+    Row("desk:notice_settings", STAFF),
+    Row("desk:notices_read", " ".join(["302"] * 10), method="post"),
+    Row("desk:notice", "302 302 404 404 404 404 404 404 404 404", ("notice",)),
     Row("admin:index", "302 302 302 200 200 200 200 200 200 302"),
     Row("admin:login", "302 403 403 302 302 302 302 302 302 403"),
     Row("admin:logout", " ".join(["302"] * 10), method="post"),
@@ -225,12 +230,13 @@ def city():
     upload = receive_one(text, by=users["author"])
     read_upload(upload.pk)
     Upload.objects.filter(pk=upload.pk).update(agency=bureau)
+    notice = Notice.objects.create(to=users["author"], kind="due", key="1/2024/", words="虚构")
     entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
     made = {
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "list_format": "json",
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
-        "part": "overview", "upload": upload.pk, "submit": "submit", "publish": "publish", "approve": "approve",
+        "part": "overview", "upload": upload.pk, "notice": notice.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,
