@@ -14,7 +14,7 @@ from django.utils import timezone
 from reports.models import Event, Notice, NoticeSettings, Report, Revision, User
 from reports.models.notice import TURNS
 from reports.permissions import notices_of, users_who_may, users_with
-from reports.workflow import AUTHORS, MOVES
+from reports.workflow import AUTHORS, MOVES, REVIEWERS
 
 Kind = Notice.Kind
 ASKING = frozenset({Kind.DUE, Kind.OVERDUE, Kind.URGED})
@@ -76,7 +76,7 @@ def end_turns(revision: Revision) -> None:
     now = timezone.now()
     Notice.objects.filter(revision=revision, kind__in=TURNS, read_at=None).update(read_at=now)
     Notice.objects.filter(
-        to__in=users_with(AUTHORS, report.agency),
+        to__in=users_with(AUTHORS | REVIEWERS, report.agency),
         kind__in=ASKING,
         key__startswith=key_of(report.agency_id, report.year),
         read_at=None,

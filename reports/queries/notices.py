@@ -8,8 +8,6 @@ from django.urls import reverse
 from reports.models import Notice, NoticeSettings, User
 from reports.permissions import Asker, notices_of
 
-from .site import site
-
 Kind = Notice.Kind
 REVIEWED = frozenset({Kind.TO_APPROVE, Kind.TO_PUBLISH})
 
@@ -32,11 +30,6 @@ def address_of(notice: Notice) -> str:
     if notice.revision_id:
         return reverse("desk:hub", args=[notice.revision_id])
     return reverse("admin:index" if notice.kind == Kind.DIGEST else "desk:shelf")
-
-
-def full_address_of(notice: Notice) -> str:
-    """The same with the site's own address in front: what a mail can lead to."""
-    return site().address + address_of(notice)
 
 
 def unmailed_kinds(user: User) -> frozenset[str]:
