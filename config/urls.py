@@ -1,17 +1,15 @@
 """The doors: admin, desk, accounts, and everything else is public."""
 
 from django.contrib import admin
-from django.contrib.auth import views as accounts
+from django.contrib.auth.views import PasswordChangeDoneView
 from django.urls import include, path
+
+from reports.accounts import views as accounts
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("reports.desk.urls")),
-    path(
-        "accounts/login/",
-        accounts.LoginView.as_view(redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("accounts/login/", accounts.LoginView.as_view(), name="login"),
     path("accounts/logout/", accounts.LogoutView.as_view(), name="logout"),
     path(
         "accounts/password/",
@@ -20,7 +18,7 @@ urlpatterns = [
     ),
     path(
         "accounts/password/done/",
-        accounts.PasswordChangeDoneView.as_view(),
+        PasswordChangeDoneView.as_view(),
         name="password_change_done",
     ),
     path("", include("reports.public.urls")),

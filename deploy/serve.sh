@@ -23,7 +23,7 @@ trap 'finish 0' INT TERM HUP
 trap 'finish $?' EXIT
 
 .venv/bin/python manage.py sweep_tasks >/dev/null  # what a killed worker left behind
-"${apart[@]}" .venv/bin/python manage.py db_worker --queue-name '*' --no-reload &
+"${apart[@]}" .venv/bin/python manage.py worker --queue-name '*' --no-reload &
 children+=($!)
 "${apart[@]}" .venv/bin/gunicorn config.wsgi:application \
   --bind "$address" --workers "${WEB_CONCURRENCY:-2}" --worker-class sync \

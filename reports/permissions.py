@@ -59,7 +59,8 @@ def writings_of(user: User) -> QuerySet[Event]:
 
 
 def wrote_in(user: User, revision: Revision) -> bool:
-    return writings_of(user).filter(revision=revision).exists()
+    """Whether the user wrote in the report: a correction repeats what stood in the texts before."""
+    return writings_of(user).filter(revision__report=revision.report_id).exists()
 
 
 def revisions_readable_by(user: Asker) -> QuerySet[Revision]:
@@ -75,6 +76,13 @@ def revisions_reviewable_by(user: Asker) -> QuerySet[Revision]:
     if Role.AUDITOR in roles_of(user):
         return Revision.objects.all()
     return Revision.objects.filter(report__agency__in=agencies_where(user, REVIEWERS))
+
+
+def agencies_summed_by(user: Asker) -> QuerySet[Agency]:
+    """Whose roll-up the user may read: reviewers in their subtrees, an auditor everywhere."""
+    if Role.AUDITOR in roles_of(user):
+        return Agency.objects.all()
+    return agencies_where(user, REVIEWERS)
 
 
 def reports_writable_by(user: Asker) -> QuerySet[Report]:
@@ -94,6 +102,11 @@ def may_write(user: Asker, revision: Revision) -> bool:
     return agencies_where(user, AUTHORS).filter(pk=revision.report.agency_id).exists()
 
 
+def may_comment(user: Asker, revision: Revision) -> bool:
+    """Whether the user reviews the revision's agency (the state is another matter)."""
+    return agencies_where(user, REVIEWERS).filter(pk=revision.report.agency_id).exists()
+
+
 def may_read(user: Asker, revision: Revision) -> bool:
     return revisions_readable_by(user).filter(pk=revision.pk).exists()
 
@@ -103,6 +116,8 @@ def may_move(user: Asker, move: Move, revision: Revision) -> bool:
     if not isinstance(user, User):
         return False
     if not agencies_where(user, move.roles).filter(pk=revision.report.agency_id).exists():
+        return False
+    if move.corrections_only and not revision.is_correction:
         return False
     return not (move.others_only and wrote_in(user, revision))
 
@@ -137,13 +152,24 @@ def moves_open_to(user: Asker, revision: Revision) -> list[Move]:
 
 def with_authorship(revisions: QuerySet[Revision], user: User) -> QuerySet[Revision]:
     """The revisions with ``written_by_me``, for lists."""
-    mine = writings_of(user).filter(revision=OuterRef("pk"))
+    mine = writings_of(user).filter(revision__report=OuterRef("report"))
     return revisions.annotate(written_by_me=Exists(mine))
 
 
 def may_supervise(user: Asker, agency: Agency) -> bool:
     """Whether the user is the authority (主管部门) over the agency and all below it."""
     return agencies_where(user, AUTHORITIES).filter(pk=agency.pk).exists()
+
+
+def agencies_overseen_by(user: Asker) -> QuerySet[Agency]:
+    """Whose progress the user sees: the subtrees they review; all to an auditor."""
+    if Role.AUDITOR in roles_of(user):
+        return Agency.objects.all()
+    return agencies_where(user, REVIEWERS)
+
+
+def may_oversee(user: Asker) -> bool:
+    return bool(roles_of(user) & (REVIEWERS | {Role.AUDITOR}))
 
 
 def may_enter_admin(user: Asker) -> bool:

@@ -28,16 +28,17 @@ from reports.models import (
     User,
 )
 from reports.permissions import agencies_where, may_write
-from reports.queries.filing import due_of
+from reports.queries.calls import due_of
 from reports.sheet import NARRATIVES, Contact, foot_applications, foot_results
 from reports.workflow import AUTHORS, State
 
+from . import auditing
 from .refusals import ChangedByAnother, FiguresRefused, Refused
 
 LONGEST_INPUT = 400_000  # characters of one part, as JSON text
 
 
-@transaction.atomic
+@auditing.attempted("start")
 def start_report(agency: Agency, year: int, *, by: User) -> Revision:
     """Open the first draft of an agency's report for a year, with what may be carried over.
 
@@ -57,7 +58,7 @@ def start_report(agency: Agency, year: int, *, by: User) -> Revision:
     if opens and timezone.localdate() < opens:
         raise Refused(f"主管部门部署{year}年度的报告从{opens:%Y-%m-%d}开始填报，请届时再开始。")
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
-    existing = report.revisions.order_by("number").last()
+    existing = report.revisions.exclude(state=State.DROPPED).order_by("number").last()
     if existing is not None:
         return existing
     revision = open_revision(report, edition, contact=contact_of(agency))
@@ -99,9 +100,14 @@ def open_revision(
 def record(
     revision: Revision, verb: str, *, by: User | None, part: str = "", note: str = ""
 ) -> Event:
-    """Every change leaves an event; ``by`` is empty where the product acts itself."""
+    """Every change leaves an event, and an entry in the audit trail that names it.
+
+    ``by`` is empty where the product acts itself.
+    """
     Revision.objects.filter(pk=revision.pk).update(changed_at=timezone.now())
-    return Event.objects.create(revision=revision, verb=verb, by=by, part=part, note=note)
+    event = Event.objects.create(revision=revision, verb=verb, by=by, part=part, note=note)
+    auditing.note(verb, revision, by=by, event=event.pk)
+    return event
 
 
 def claim(revision: Revision, part: str, *, base_version: int, by: User) -> Revision:
@@ -140,7 +146,7 @@ def refuse_if_broken(findings: Iterable[Finding]) -> None:
         raise FiguresRefused(broken)
 
 
-@transaction.atomic
+@auditing.attempted("save_{part}")
 def save_narrative(
     revision: Revision, part: str, text: str, *, base_version: int, by: User
 ) -> None:
@@ -152,7 +158,7 @@ def save_narrative(
     saved(revision, part, by=by)
 
 
-@transaction.atomic
+@auditing.attempted("save_preface")
 def save_preface(
     revision: Revision,
     text: str,
@@ -175,7 +181,7 @@ def save_preface(
     saved(revision, "preface", by=by)
 
 
-@transaction.atomic
+@auditing.attempted("save_disclosure")
 def save_disclosure(revision: Revision, figures: Figures, *, base_version: int, by: User) -> None:
     """Replace part two; FiguresRefused where P1, P2 or A4 does not hold."""
     revision = claim(revision, "disclosure", base_version=base_version, by=by)
@@ -184,7 +190,7 @@ def save_disclosure(revision: Revision, figures: Figures, *, base_version: int, 
     saved(revision, "disclosure", by=by)
 
 
-@transaction.atomic
+@auditing.attempted("save_applications")
 def save_applications(
     revision: Revision, columns: Mapping[str, Figures], *, base_version: int, by: User
 ) -> None:
@@ -201,7 +207,7 @@ def save_applications(
     saved(revision, "applications", by=by)
 
 
-@transaction.atomic
+@auditing.attempted("save_remedies")
 def save_remedies(
     revision: Revision, groups: Mapping[str, Figures], *, base_version: int, by: User
 ) -> None:

@@ -1,20 +1,20 @@
 """Giving a reason for a finding that may be explained."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from reports.models import Explanation, Revision, User
 from reports.permissions import may_write
 from reports.queries.findings import findings_of
 from reports.workflow import State
 
+from .auditing import attempted
 from .drafting import record
 from .refusals import Refused
 
 SHORTEST_REASON = 5
 
 
-@transaction.atomic
+@attempted("explain")
 def explain(revision: Revision, fingerprint: str, reason: str, *, by: User) -> Explanation:
     """Keep a written reason with the report, for a finding that stands now."""
     revision = Revision.objects.select_for_update().get(pk=revision.pk)

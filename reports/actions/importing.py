@@ -30,6 +30,7 @@ from reports.queries.uploads import (
 from reports.workflow import AUTHORS
 
 from . import holding
+from .auditing import attempted, note
 from .refusals import Refused
 from .transcribing import store_as_draft, transcribe
 
@@ -69,7 +70,7 @@ def receive(files: Iterable[Document], *, by: User) -> list[Upload]:
     return [receive_one(file, by=by) for file in listed]
 
 
-@transaction.atomic
+@attempted("receive_upload")
 def receive_one(file: Document, *, by: User) -> Upload:
     content = file.read(LARGEST_FILE + 1)
     digest = sha256(content).hexdigest()
@@ -90,6 +91,7 @@ def receive_one(file: Document, *, by: User) -> Upload:
     else:
         upload.held = True
     upload.save()
+    note("receive_upload", upload, by=by, state=upload.state, sha256=digest)
     if upload.held:
         holding.hold(upload.pk, content)
     return upload
@@ -151,7 +153,7 @@ def claimed(upload: Upload, *, by: User) -> Upload:
     return Upload.objects.select_for_update().get(pk=upload.pk)
 
 
-@transaction.atomic
+@attempted("read_again")
 def read_again(upload: Upload, *, by: User) -> None:
     """Put a document back to be read, whose reading broke off or failed."""
     upload = claimed(upload, by=by)
@@ -159,12 +161,13 @@ def read_again(upload: Upload, *, by: User) -> None:
         raise Refused("文件已经不在服务器上，请重新上传。")
     if upload.state not in (State.WAITING, State.READING, State.UNREADABLE):
         raise Refused(f"这份文件现在是“{upload.get_state_display()}”，不用再读。")
+    note("read_again", upload, by=by)
     Upload.objects.filter(pk=upload.pk).update(
         state=State.WAITING, error="", begun_at=timezone.now()
     )
 
 
-@transaction.atomic
+@attempted("correct_reading")
 def keep_corrections(
     upload: Upload,
     typed: Mapping[str, str],
@@ -201,9 +204,10 @@ def keep_corrections(
         raise ChangedMeanwhile(
             f"您打开之后，{upload.corrected_by}保存过这份文件的更正，您的还没有保存，也没有丢失。"
         )
+    note("correct_reading", upload, by=by, boxes=len(typed))
 
 
-@transaction.atomic
+@attempted("store_upload")
 def store_upload(
     upload: Upload, reading: Reading, agency: Agency, year: int, *, as_draft: bool, by: User
 ) -> Revision:
@@ -229,16 +233,18 @@ def store_upload(
         held=False,
         stored_at=timezone.now(),
     )
+    note("store_upload", upload, by=by, revision=revision.pk)
     transaction.on_commit(partial(holding.let_go, upload.pk))
     return revision
 
 
-@transaction.atomic
+@attempted("discard_upload")
 def discard_upload(upload: Upload, *, by: User) -> None:
     """Give a document up, with what was read and corrected; what was stored stays."""
     upload = claimed(upload, by=by)
     if upload.state == State.STORED:
         raise Refused("这份文件已经存入报告，它的读取和更正记录不能删除。")
+    note("discard_upload", upload, by=by)
     pk = upload.pk
     upload.delete()
     transaction.on_commit(partial(holding.let_go, pk))

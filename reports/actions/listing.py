@@ -1,9 +1,9 @@
 """Keeping the site's own word lists; the system administrator's alone."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -11,6 +11,8 @@ from reports.importers.word_lists import RawWord
 from reports.models import ListedWord, User, WordList
 from reports.permissions import is_system_administrator
 from reports.queries.words import Fate, Outcome, fates
+
+from .auditing import attempted, note
 
 TYPED = ["name", "kind", "is_on", "in_public", "changed_by", "changed_at"]  # the version is counted
 
@@ -21,16 +23,17 @@ def refuse_others(by: User | None) -> None:
         raise PermissionDenied
 
 
-@transaction.atomic
+@attempted("save_word_list")
 def save_list(word_list: WordList, *, by: User | None) -> WordList:
     refuse_others(by)
     word_list.changed_by = by
     word_list.save(update_fields=TYPED if word_list.pk else None)
     touch(word_list, by)
+    note("save_word_list", word_list, by=by, on=word_list.is_on, in_public=word_list.in_public)
     return word_list
 
 
-@transaction.atomic
+@attempted("save_word")
 def save_word(word: ListedWord, *, by: User) -> ListedWord:
     """A word that moves to another list changes both."""
     refuse_others(by)
@@ -39,17 +42,19 @@ def save_word(word: ListedWord, *, by: User) -> ListedWord:
     word.save()
     for each in filter(None, (left, word.word_list)):
         touch(each, by)
+    note("save_word", word, by=by, word_list=str(word.word_list), on=word.is_on)
     return word
 
 
-@transaction.atomic
+@attempted("remove_word")
 def remove_word(word: ListedWord, *, by: User) -> None:
     refuse_others(by)
+    note("remove_word", word, by=by, word_list=str(word.word_list))
     word.delete()
     touch(word.word_list, by)
 
 
-@transaction.atomic
+@attempted("import_words")
 def import_words(word_list: WordList, rows: Iterable[RawWord], *, by: User | None) -> list[Fate]:
     """Add what is new and change what differs; nothing is taken away. Returns each row's fate.
 
@@ -74,6 +79,8 @@ def import_words(word_list: WordList, rows: Iterable[RawWord], *, by: User | Non
         batch_size=500,
     )
     touch(word_list, by)
+    fate_counts = Counter(str(each.outcome) for each in done)
+    note("import_words", word_list, by=by, rows=fate_counts)
     return done
 
 

@@ -24,7 +24,7 @@ Mail = Notice.Mail
 # How long after each try the next one is; after the last the mail is given up.
 WAITS = tuple(timedelta(minutes=each) for each in (10, 60, 6 * 60, 24 * 60, 24 * 60))
 MOST_TRIES = len(WAITS)
-MOST_IN_A_ROW = 3  # failures after which the server is left alone until the next run
+MOST_IN_A_ROW = 3  # failures after which the server is left alone for a while
 INTERRUPTED = "发送时处理进程中断"
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ def send_waiting_mail(now: datetime | None = None) -> int:
     with opened() as connection:
         for notice in list(mail_due(now).select_related("to")):
             if failures == MOST_IN_A_ROW:
+                mail_due(now).update(next_try_at=now + WAITS[0])
                 break
             if not take(notice, now):
                 continue

@@ -3,16 +3,19 @@
 from collections import Counter
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.utils import timezone
 
 from reports.checker.finding import Severity
-from reports.models import Event, FindingCount, Revision, Submission, User
+from reports.models import Event, FindingCount, Revision, ScheduledPublication, Submission, User
 from reports.permissions import may_move, wrote_in
+from reports.queries.comments import open_comments
 from reports.queries.findings import Noted, blocking, findings_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import MOVES, Move, State
 
+from .auditing import attempted
+from .correcting import refuse_unchanged
 from .drafting import record
 from .fingerprinting import keep_fingerprints
 from .notifying import notify_of_move
@@ -20,7 +23,7 @@ from .publishing import publish_revision, withdraw_page
 from .refusals import MoveRefused
 
 
-@transaction.atomic
+@attempted("{verb}")
 def move(
     revision: Revision, verb: str, *, by: User, note: str = "", seen: int | None = None
 ) -> Revision:
@@ -43,8 +46,7 @@ def move(
     if verb == "publish":
         publish_revision(revision, by=by)
     else:
-        revision.reason = note.strip() if verb == "withdraw" else revision.reason
-        revision.save(update_fields=["state", "reason"])
+        revision.save(update_fields=["state"])
     event = record(revision, verb, by=by, note=note.strip())
     notify_of_move(revision, event)
     if verb == "submit":
@@ -52,20 +54,43 @@ def move(
         keep_fingerprints(revision)
     if verb == "withdraw":
         withdraw_page(revision)
+    lapse_schedule(revision, step)
     return revision
+
+
+def lapse_schedule(revision: Revision, step: Move) -> None:
+    """A time set for publication does not outlive the approval, nor publication by hand."""
+    ScheduledPublication.objects.filter(
+        revision=revision, state=ScheduledPublication.State.WAITING
+    ).update(
+        state=ScheduledPublication.State.LAPSED,
+        sentence=f"报告已{step.label}。",
+        ended_at=timezone.now(),
+    )
 
 
 def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int | None) -> None:
     if State(revision.state) not in step.sources:
         raise MoveRefused(f"报告现在是“{revision.get_state_display()}”，不能{step.label}。")
-    if seen is not None and seen != (last_event(revision) or 0):
-        raise MoveRefused("您打开页面之后，报告又有了变动。请看过最新内容后再办理。")
-    if step.noted and not note.strip():
+    refuse_if_stale(revision, seen)
+    if step.noted and not note.strip() and not commented(revision, step):
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
+    if step.checked and revision.is_correction:
+        refuse_unchanged(revision, step)
     if step.checked:
         findings = findings_of(revision)
         refuse_if_blocked(findings, step)
         count_findings(revision, findings)
+
+
+def commented(revision: Revision, step: Move) -> bool:
+    """Whether comments that wait for the author say what a written opinion would."""
+    return step.or_commented and open_comments(revision).exists()
+
+
+def refuse_if_stale(revision: Revision, seen: int | None) -> None:
+    if seen is not None and seen != (last_event(revision) or 0):
+        raise MoveRefused("您打开页面之后，报告又有了变动。请看过最新内容后再办理。")
 
 
 def refuse_unless_allowed(revision: Revision, step: Move, by: User) -> None:

@@ -7,6 +7,7 @@ that a page on disk never says less than the database.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports import exporters
-from reports.exporters.document import Options
-from reports.exporters.page import Publication, page_files
-from reports.models import Report, Revision, Snapshot, StoredDocument, User
+from reports.exporters.document import Options, Standing
+from reports.exporters.page import draw_changes, draw_page, page_files
+from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
+from reports.queries.chain import tip
+from reports.queries.corrections import text_before
 from reports.queries.findings import Noted, findings_of
-from reports.queries.publications import publication_of
+from reports.queries.publications import comparison_of, publication_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import State
@@ -49,7 +52,10 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         taken_at=revision.published_at,
     )
     options = Options(
-        font_root=settings.FONT_ROOT, findings=tuple(as_read(each) for each in findings)
+        font_root=settings.FONT_ROOT,
+        findings=tuple(as_read(each) for each in findings),
+        standing=standing_of(revision),
+        audit_trail=anchored(revision),
     )
     StoredDocument.objects.bulk_create(
         StoredDocument(
@@ -66,6 +72,21 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         count_out(previous)
     count_in(revision)
     draw_pages_after_commit(revision.report)
+
+
+def standing_of(revision: Revision) -> Standing:
+    before = text_before(revision)
+    return Standing(revision.number, before.number if before else None, revision.reason)
+
+
+def anchored(revision: Revision) -> dict[str, Any]:
+    """The audit trail's end, kept with the revision, as its published JSON prints it.
+
+    Who holds a copy of the file can tell later that no earlier entry was rewritten.
+    """
+    end = asdict(tip())
+    AuditAnchor.objects.create(revision=revision, **end)
+    return end
 
 
 def as_kept(noted: Noted) -> dict[str, Any]:
@@ -112,7 +133,7 @@ def draw_pages_after_commit(report: Report) -> None:
 
 @transaction.atomic
 def draw_pages(report_pk: int) -> None:
-    """Draw a report's page, its older versions and the documents beside it.
+    """Draw a report's page, its older versions, what each changed, and the documents beside it.
 
     The report's row is locked meanwhile: of two drawings the later sees the
     later text.
@@ -124,17 +145,21 @@ def draw_pages(report_pk: int) -> None:
     if publication is None:
         return
     for version in publication.versions:
+        own = folder / "versions" / str(version.number)
         older = publication_of(report, version.number)
         if older is not None and not older.is_current:
-            write_page(folder / "versions" / str(version.number), older)
-    if publication.state == State.PUBLISHED:
+            write_page(own, draw_page(older))
+        comparison = comparison_of(report, version.number)
+        if comparison is not None:
+            write_page(own / "changes", draw_changes(comparison))
+    if publication.is_in_force:
         place_documents(folder, report)
-    write_page(folder, publication)
+    write_page(folder, draw_page(publication))
 
 
-def write_page(folder: Path, publication: Publication) -> None:
+def write_page(folder: Path, page: bytes) -> None:
     """The page and its compressed forms; the plain one last, which makes it public."""
-    for name, content in sorted(page_files(publication), reverse=True):
+    for name, content in sorted(page_files(page), reverse=True):
         storing.write(folder / name, content)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from reports.checker.blanks import check_blanks
@@ -17,6 +16,8 @@ from reports.permissions import agencies_where, may_move
 from reports.sheet import NARRATIVES, Contact, Printed, Sheet, name_of
 from reports.workflow import AUTHORS, MOVES, State
 
+from .auditing import attempted
+from .correcting import refuse_unchanged
 from .drafting import (
     contact_of,
     open_revision,
@@ -32,7 +33,7 @@ from .refusals import Refused
 LONGEST_NAME = 120  # what a revision holds of an agency's name; more is a misread sentence
 
 
-@transaction.atomic
+@attempted("save_transcript")
 def transcribe(
     reading: Reading,
     agency: Agency,
@@ -51,7 +52,8 @@ def transcribe(
         raise PermissionDenied
     refuse_unfinished(year)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
-    existing = report.revisions.select_related("verbatim").last()
+    texts = report.revisions.exclude(state=State.DROPPED)
+    existing = texts.select_related("verbatim").order_by("number").last()
     if existing is not None:
         refuse_second_text(existing, sha256)
     sheet = reading.sheet
@@ -99,7 +101,7 @@ def store_printed(revision: Revision, sheet: Sheet) -> None:
         RevisionPart.objects.filter(revision=revision, key=key).update(text=sheet.text(key))
 
 
-@transaction.atomic
+@attempted("publish")
 def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
     """Publish a historical report as it was printed: its errors are shown, not refused.
 
@@ -117,12 +119,14 @@ def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
         raise Refused("这不是照录的历史报告，应当经过送审和审定再公布。")
     if revision.state != State.DRAFT:
         raise Refused(f"这份报告{revision.get_state_display()}，不能再次公布。")
+    if revision.is_correction:
+        refuse_unchanged(revision, MOVES["publish"])
     publish_revision(revision, by=by)
     record(revision, "publish", by=by)
     return revision
 
 
-@transaction.atomic
+@attempted("save_import")
 def store_as_draft(
     reading: Reading, agency: Agency, year: int, *, filename: str, by: User | None
 ) -> Revision:
@@ -140,7 +144,7 @@ def store_as_draft(
     refuse_half_a_table(sheet)
     refuse_what_no_draft_holds(reading)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
-    existing = report.revisions.order_by("number").last()
+    existing = report.revisions.exclude(state=State.DROPPED).order_by("number").last()
     if existing is not None:
         refuse_second_text(existing, "")
     contact = sheet.contact if sheet.contact != Contact() else contact_of(agency)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from reports.actions.moves import move
 from reports.actions.refusals import Refused
 from reports.models import Revision
+from reports.queries.comments import unresolved_comments
+from reports.queries.corrections import open_text
 from reports.queries.findings import findings_of
 from reports.queries.history import last_move_of
 from reports.queries.publications import page_url
@@ -82,7 +84,9 @@ def draw_confirmation(
         "in_force": revision.report.revisions.filter(state=State.PUBLISHED)
         .exclude(pk=revision.pk)
         .first(),
+        "opened": open_text(revision.report),
         "address": page_url(revision.report.agency.slug, revision.report.year),
+        "unresolved": unresolved_comments(revision).count(),
         "why": why,
         "note": note,
         "title": f"{MOVES[verb].label}：{context['title']}",

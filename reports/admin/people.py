@@ -1,6 +1,7 @@
-"""Users, kept by the system administrator; their roles, by the security administrator."""
+"""Users, kept by the system administrator, and who holds which role."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -9,16 +10,18 @@ from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from reports.actions.people import grant_role, objection_to, revoke_role
+from reports.actions.people import may_propose
 from reports.models import Membership, User
 from reports.workflow import SITE_ROLES, Role
 
-from .access import ByRole, RoleAdmin, Titled
+from .access import Audited, ByRole, ReadOnlyAdmin, Titled
 from .site import asker
 
 SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
-SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
 
 
 class NewUserForm(UserCreationForm):
@@ -46,7 +49,7 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class PersonAdmin(ByRole, Titled, UserAdmin):
+class PersonAdmin(ByRole, Audited, Titled, UserAdmin):
     """Users are made and deactivated, never removed; what they may do is in their roles."""
 
     seen_by = SITE_ROLES
@@ -94,64 +97,30 @@ class PersonAdmin(ByRole, Titled, UserAdmin):
         return "；".join(held) or "还没有角色"
 
 
-class MembershipForm(forms.ModelForm):
-    """Says why a role cannot be given, before the action would refuse it."""
-
-    asked_by: User
-
-    class Meta:
-        model = Membership
-        fields = ["user", "role", "agency"]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if "user" in given and given.get("role"):
-            against = objection_to(
-                given["user"], Role(given["role"]), given.get("agency"), by=self.asked_by
-            )
-            if against:
-                raise ValidationError(against)
-        return given
-
-    def validate_constraints(self) -> None:
-        """Every constraint has its sentence in ``objection_to`` already."""
-
-
 @admin.register(Membership)
-class MembershipAdmin(RoleAdmin):
-    """Roles are given and taken back, never rewritten."""
+class MembershipAdmin(ReadOnlyAdmin):
+    """Who holds which role; changes are proposed and confirmed in ``role_requests``."""
 
-    form = MembershipForm
     seen_by = SITE_ROLES
-    kept_by = SECURITY
-    list_display = ["user", "role", "agency_or_site"]
+    list_display = ["user", "role", "agency_or_site", "propose"]
     list_filter = ["role"]
     list_select_related = ["user", "agency"]
     search_fields = ["user__display_name", "user__username", "agency__name"]
     search_help_text = "姓名、用户名或机关名称"
     ordering = ["user__username", "agency__path"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        own = obj is not None and obj.user_id == request.user.pk
-        return self.has_add_permission(request) and not own
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.asked_by = request.user
-        return form
-
     @admin.display(description="机关", ordering="agency__path", empty_value="全站")
     def agency_or_site(self, membership: Membership) -> str | None:
         return membership.agency.name if membership.agency else None
 
-    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
-        granted = grant_role(obj.user, Role(obj.role), obj.agency, by=asker(request))
-        obj.pk = granted.pk
+    @admin.display(description="变更")
+    def propose(self, membership: Membership) -> SafeString:
+        asked = {"kind": "revoke", "user": membership.user_id, "role": membership.role}
+        if membership.agency_id:
+            asked["agency"] = membership.agency_id
+        where = reverse("admin:reports_rolerequest_add")
+        return format_html('<a href="{}?{}">提出收回</a>', where, urlencode(asked))
 
-    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
-        revoke_role(obj, by=asker(request))
+    def get_list_display(self, request: HttpRequest) -> Any:
+        proposes = may_propose(asker(request))
+        return [each for each in self.list_display if proposes or each != "propose"]

@@ -1,7 +1,7 @@
 """The review page: the report as it will look, and all that helps to judge it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -11,13 +11,16 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from reports.actions.auditing import note_of_asker
 from reports.actions.moves import last_event
 from reports.checker.finding import Severity
 from reports.exporters.finding_list import LIST_FORMATS
 from reports.exporters.finding_list_html import STYLESHEETS, page
-from reports.exporters.presentation import Mark, Presentation, present
+from reports.exporters.presentation import Mark, Marks, Presentation, mark_name, present
 from reports.models import Revision, User
-from reports.permissions import moves_open_to, wrote_in
+from reports.permissions import may_comment, moves_open_to, wrote_in
+from reports.queries.comments import Thread, comment_places, threads_of
+from reports.queries.corrections import correction_of
 from reports.queries.differences import (
     Differences,
     ParagraphChange,
@@ -25,12 +28,13 @@ from reports.queries.differences import (
     differences,
     earlier_text,
 )
+from reports.queries.errands import schedule_of
 from reports.queries.finding_lists import GRAVITY, list_of_revision, placed
 from reports.queries.findings import Noted, findings_of
 from reports.queries.history import history_of
 from reports.queries.queue import turn_of
 from reports.queries.sheets import last_year_of, sheet_of, with_content
-from reports.workflow import MOVES, REVIEWERS, Move, State
+from reports.workflow import COMMENTED, MOVES, OPEN, REVIEWERS, Move, State
 
 from .site import asker
 
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from .revision import RevisionAdmin
 
 CONFIRMED = frozenset({"publish", "withdraw"})  # they ask on a page of their own
+COMMENT = "批注"
 
 
 def revision_asked(
@@ -64,11 +69,20 @@ def draw(
     context = {
         **page_context(request, room, revision),
         **review_of(revision),
+        "commentable": may_comment(request.user, revision) and revision.state in COMMENTED,
+        "may_follow": may_comment(request.user, revision) and revision.state in OPEN,
+        "begun": begun_comment(request),
         **refused,
     }
     response = TemplateResponse(request, "admin/reports/revision/review.html", context)
     response.status_code = 409 if refused else 200
     return response
+
+
+def begun_comment(request: HttpRequest) -> dict[str, str]:
+    """What the form to comment begins with: a link named it, or it was typed and refused."""
+    given = request.POST if request.method == "POST" else request.GET
+    return {name: given.get(name, "") for name in ("place", "quote", "finding", "text")}
 
 
 def findings_view(
@@ -78,6 +92,7 @@ def findings_view(
     revision = revision_asked(request, room, pk, content=True)
     if extension not in LIST_FORMATS:
         raise Http404
+    note_of_asker("download_findings", revision, format=extension)
     found = list_of_revision(revision)
     if extension == "html":
         response = HttpResponse(page(found, stylesheets=[static(each) for each in STYLESHEETS]))
@@ -98,9 +113,10 @@ def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision
     return {
         **room.admin_site.each_context(request),
         "opts": room.opts,
-        "title": f"{revision.report.agency.name}{revision.report.year}年度报告",
+        "title": title_of(revision),
         "revision": revision,
-        "turn": turn_of(state),
+        "turn": turn_of(state, revision.scheduled_at),  # type: ignore[attr-defined]
+        "schedule": schedule_of(revision),
         "moves": moves,
         "open": {move.verb for move in moves},
         "confirmed": CONFIRMED,
@@ -109,6 +125,11 @@ def page_context(request: HttpRequest, room: "RevisionAdmin", revision: Revision
             state in move.sources and move.others_only for move in MOVES.values()
         ) and wrote_in(user, revision),
     }  # fmt: skip
+
+
+def title_of(revision: Revision) -> str:
+    title = f"{revision.report.agency.name}{revision.report.year}年度报告"
+    return f"{title}（更正第{revision.number}版）" if revision.is_correction else title
 
 
 def review_moves(user: User, revision: Revision) -> list[Move]:
@@ -126,18 +147,25 @@ def review_of(revision: Revision) -> dict[str, Any]:
     last_year = last_year_of(revision)
     plain = present(sheet)
     remarks = [remark_of(each, plain, number) for number, each in enumerate(noted, 1)]
+    threads = threads_of(revision, sheet, {each.finding.fingerprint for each in noted})
     marks = dict(marks_of_changes(changes)) if changes else {}
     for name, remark in gravest(remarks).items():
         marks[name] = remark.mark(marks.get(name))
+    marks |= marks_of_threads(threads, marks)
     return {
         "report": present(sheet, marks=marks),
         "remarks": remarks,
+        "threads": threads,
+        "open_threads": [each for each in threads if each.is_open],
+        "unresolved": sum(not each.is_resolved for each in threads),
+        "comment_places": comment_places(sheet.edition),
         "downloads": reverse(
             "admin:reports_revision_findings", args=[revision.pk, "json"]
         ).removesuffix("json"),
         "blocked": sum(each.blocks for each in noted),
         "earlier": earlier,
         "changes": changes,
+        "correction": correction_of(revision) if revision.is_correction else None,
         "last_year": last_year,
         "year_parts": beside_last_year(sheet, last_year) if last_year else [],
         "history": history_of(revision),
@@ -198,6 +226,21 @@ def marks_of_changes(changes: Differences) -> Iterator[tuple[str, Mark]]:
             yield paragraph.name, Mark("changed", word_for(paragraph))
     for fact in changes.facts:
         yield fact.name, Mark("changed", "有改动", f"{fact.label}：原为 {fact.before}")
+
+
+def marks_of_threads(threads: list[Thread], marks: Marks) -> dict[str, Mark]:
+    """A word at what unresolved comments are on, beside what is said there already."""
+    found: dict[str, Mark] = {}
+    for thread in threads:
+        name = mark_name(thread.report_anchor)
+        if not name or thread.is_resolved or name in found:
+            continue
+        standing = marks.get(name)
+        if standing:
+            found[name] = replace(standing, word=f"{standing.word}；{COMMENT}")
+        else:
+            found[name] = Mark("comment", COMMENT, thread.comment.text, thread.comment.anchor)
+    return found
 
 
 def word_for(change: ParagraphChange) -> str:

@@ -17,7 +17,7 @@ from reports.permissions import revisions_reviewable_by, roles_of
 from reports.queries.queue import WAITING, listed, turn_of
 from reports.workflow import REVIEWERS, Role, State
 
-from . import moving, review
+from . import bulk, commenting, moving, review, timing
 from .access import ReadOnlyAdmin
 from .site import asker
 
@@ -83,6 +83,11 @@ class RevisionAdmin(ReadOnlyAdmin):
     ]
     search_fields = ["report__agency__name", "agency_name"]
     search_help_text = "机关名称"
+    actions = [bulk.approve_chosen, bulk.publish_chosen]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Auditors read, so they choose nothing."""
+        return super().get_actions(request) if roles_of(request.user) & REVIEWERS else {}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         """The door shows nobody another subtree's reports: every view begins here."""
@@ -114,7 +119,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         """Whose turn; one's own text is another reviewer's turn."""
         if revision.state in WAITING and revision.written_by_me:
             return "其他审核员（您填写过）"
-        return turn_of(State(revision.state))
+        return turn_of(State(revision.state), revision.scheduled_at)
 
     @admin.display(description="送审", ordering="submitted_at")
     def submitted(self, revision: Any) -> str:
@@ -127,12 +132,12 @@ class RevisionAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Whole numbers only: a ``path`` converter here would swallow Django's own addresses."""
 
-        def room(route: str, view: Any, name: str) -> URLPattern:
+        def room(route: str, view: Any, name: str, of: str = "<int:pk>/") -> URLPattern:
             def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
                 return view(request, self, **kwargs)
 
             wrapped = self.admin_site.admin_view(checked)
-            return path(f"<int:pk>/{route}", wrapped, name=f"reports_revision_{name}")
+            return path(f"{of}{route}", wrapped, name=f"reports_revision_{name}")
 
         return [
             room("review/", review.review_view, "review"),
@@ -140,6 +145,13 @@ class RevisionAdmin(ReadOnlyAdmin):
             room("confirm/<str:verb>/", moving.confirm_view, "confirm"),
             room("move/<str:verb>/", moving.move_view, "move"),
             room("receipt/", moving.receipt_view, "receipt"),
+            room("comment/", commenting.comment_view, "comment"),
+            room("comment/<int:comment>/", commenting.follow_view, "follow"),
+            room("schedule/", timing.schedule_view, "schedule"),
+            room("schedule/cancel/", timing.cancel_view, "cancel_schedule"),
+            room("", bulk.batches_view, "batches", of="batches/"),
+            room("begin/<str:verb>/", bulk.begin_view, "begin", of="batches/"),
+            room("<int:pk>/", bulk.batch_view, "batch", of="batches/"),
             *super().get_urls(),
         ]
 

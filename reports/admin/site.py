@@ -1,5 +1,6 @@
 """The admin's front door: it opens by membership, not by is_staff."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -8,25 +9,37 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
+from reports.actions.auditing import note
 from reports.models import User
-from reports.permissions import may_enter_admin, may_enter_desk, roles_of
+from reports.permissions import (
+    is_security_administrator,
+    may_enter_admin,
+    may_enter_desk,
+    may_oversee,
+    roles_of,
+)
+from reports.queries.people import open_role_requests
 from reports.queries.queue import waiting_counts, waiting_for
 from reports.workflow import REVIEWERS, State
 
 # What the navigation calls each model, in its order.
 ROOMS = {
     "Revision": "审核",
+    "Board": "进度",
+    "Campaign": "部署",
+    "Tally": "汇总",
     "Agency": "机关",
     "Division": "区划",
     "User": "用户",
     "Membership": "角色",
+    "RoleRequest": "角色变更",
     "SiteSettings": "网站设置",
     "WordList": "词表",
     "ListedWord": "词语",
     "Event": "办理记录",
-    "LogEntry": "管理记录",
+    "AuditEntry": "审计",
 }
 OURS = "reports.admin."
 SHOWN_WAITING = 10
@@ -55,6 +68,16 @@ class ReportsAdminSite(AdminSite):
         if admin_class is not None and admin_class.__module__.startswith(OURS):
             super().register(model_or_iterable, admin_class, **options)
 
+    def get_urls(self) -> list[Any]:
+        """The board is no model's: its pages stand beside the rooms."""
+        from .board import board_view, export_view  # it asks this module who asks
+
+        return [
+            path("board/", self.admin_view(board_view), name="board"),
+            path("board/board.xlsx", self.admin_view(export_view), name="board_export"),
+            *super().get_urls(),
+        ]
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One log-in for all of staff; who is in already is told that this is not their room."""
         if self.has_permission(request):
@@ -63,9 +86,23 @@ class ReportsAdminSite(AdminSite):
             raise PermissionDenied("管理页面只对审核员、主管部门和管理员开放。")
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Noted, as the log-out of all of staff is."""
+        if request.method == "POST" and isinstance(request.user, User):
+            note("log_out", request.user, by=request.user)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            note("change_own_password", asker(request), by=asker(request))
+        return response
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms open to the user as one list, whatever app a model is from."""
         models = [model for app in super().get_app_list(request) for model in app["models"]]
+        if may_oversee(request.user):
+            models.append({"object_name": "Board", "admin_url": reverse("admin:board")})
         order = list(ROOMS)
         rooms = sorted(
             (model | {"name": ROOMS[model["object_name"]]} for model in models),
@@ -90,4 +127,6 @@ class ReportsAdminSite(AdminSite):
             }
         else:
             context["title"] = "管理"
+        if is_security_administrator(user):
+            context["role_requests"] = open_role_requests(user).count()
         return super().index(request, context)

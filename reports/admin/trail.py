@@ -1,9 +1,8 @@
-"""What was done, by whom and when: the auditor's, and read only."""
+"""What was done to reports, with the opinions given: the auditor's, and read only."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -53,25 +52,3 @@ class EventAdmin(ReadOnlyAdmin):
     @admin.display(description="办理人", ordering="by")
     def person(self, event: Event) -> str:
         return str(event.by) if event.by else NOBODY
-
-
-@admin.register(LogEntry)
-class LogEntryAdmin(ReadOnlyAdmin):
-    """What administrators changed in agencies, users, roles and settings."""
-
-    seen_by = AUDITORS
-    list_display = ["action_time", "user", "kind", "object_repr", "change"]
-    list_filter = ["action_flag", "action_time"]
-    list_select_related = ["user", "content_type"]
-    search_fields = ["object_repr", "user__display_name", "user__username"]
-    search_help_text = "对象名称或操作人"
-    ordering = ["-pk"]
-    fields = ["action_time", "user", "kind", "object_repr", "change"]
-
-    @admin.display(description="种类", ordering="content_type")
-    def kind(self, entry: LogEntry) -> str:
-        return entry.content_type.name if entry.content_type else "—"
-
-    @admin.display(description="改动")
-    def change(self, entry: LogEntry) -> str:
-        return entry.get_change_message() or entry.get_action_flag_display()

@@ -83,9 +83,7 @@ def import_view(request: HttpRequest, room: "WordListAdmin", pk: int) -> HttpRes
     if "confirmed" not in request.POST:
         return draw(request, room, word_list, form, read)
     done = import_words(word_list, read.rows, by=asker(request))
-    said = counted(done)
-    room.log_change(request, word_list, f"导入词语：{said}。")
-    messages.success(request, f"已导入“{word_list}”：{said}。")
+    messages.success(request, f"已导入“{word_list}”：{counted(done)}。")
     return redirect("admin:reports_wordlist_change", pk)
 
 

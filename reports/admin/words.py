@@ -26,6 +26,7 @@ NOBODY = "命令行"
 
 @admin.register(WordList)
 class WordListAdmin(RoleAdmin):
+    notes_itself = True
     seen_by = READERS
     kept_by = KEEPERS
     list_display = ["name", "kind", "words", "is_on", "in_public", "changed_at", "person"]
@@ -99,6 +100,7 @@ class WordForm(forms.ModelForm):
 
 @admin.register(ListedWord)
 class ListedWordAdmin(RoleAdmin):
+    notes_itself = True
     form = WordForm
     seen_by = READERS
     kept_by = KEEPERS

@@ -33,6 +33,7 @@ function of a sheet and its context (last year's sheet, the body, the day):
     contact       C26  the contact is incomplete
     leftovers     C27  what a template or an editor left behind
     additions     C28  prose among tables, a table among prose
+    subordinates  S1   a government's tables against the sum of the bodies below it
 
 ``counts`` and ``local_total`` serve claims, ``preface`` serves parts. They read prose with ``sentences`` (sentences, what is quoted, the years),
 ``quantities`` (numbers with their units; 余, 约 and 超 are ranges) and
@@ -71,6 +72,7 @@ from .secrecy import check_secrecy
 from .signature import check_signature
 from .site_words import check_site_words
 from .style import check_style
+from .subordinates import check_subordinates
 from .substance import check_substance
 from .sums import check_sums
 from .topics import check_topics
@@ -123,6 +125,7 @@ CHECKS: tuple[Callable[[Sheet, Context], Iterator[Finding]], ...] = (
     check_links,
     check_contact,
     check_additions,
+    check_subordinates,
 )
 
 MOST_OF_A_SENTENCE = 20  # findings of one code
@@ -137,9 +140,10 @@ def check(
     today: date | None = None,
     sisters: tuple[Sister, ...] = (),
     words: Vocabulary | None = None,
+    subordinates: Sheet | None = None,
 ) -> list[Finding]:
     """Every finding: the whole document first, then by part and place; errors first."""
-    context = Context(last_year, body, today, sisters, words or Vocabulary())
+    context = Context(last_year, body, today, sisters, words or Vocabulary(), subordinates)
     found = list(bounded(finding for each in CHECKS for finding in each(sheet, context)))
     order = printed_order(sheet)
 

@@ -27,7 +27,8 @@ class Finding:
     step. ``part`` is the number of the part (0 the preface, None the whole
     document); ``line`` and ``column`` are the editions' keys; ``left`` and
     ``right`` the two sides as texts; ``rule`` the equation's id; ``quote`` the
-    sentence or cell as it stands in the report.
+    sentence or cell as it stands in the report; ``basis`` the figures it rests
+    on where the message cannot name them all.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Finding:
     right: str = ""
     rule: str = ""
     quote: str = ""
+    basis: str = ""
 
     def __post_init__(self) -> None:
         """Whatever was quoted, its own quotation marks are the inner ones."""
@@ -52,7 +54,8 @@ class Finding:
         All figures of the message count, for a side may be the sum of several.
         """
         said = (self.code, self.rule, str(self.part), self.line, self.column,
-                self.left, self.right, self.quote, *FIGURES.findall(self.message))  # fmt: skip
+                self.left, self.right, self.quote, *FIGURES.findall(self.message),
+                *((self.basis,) if self.basis else ()))  # fmt: skip
         return sha256("\x1f".join(said).encode()).hexdigest()[:32]
 
     def to_json(self) -> dict[str, Any]:
@@ -88,7 +91,8 @@ class Context:
     """What the checker may know besides the sheet: last year's, the body, the day.
 
     ``sisters`` are the few texts of other bodies that it may have been copied
-    from, ``words`` the site's own lists.
+    from, ``words`` the site's own lists, ``subordinates`` the sum of what the
+    bodies below published, for a government that covers them.
     """
 
     last_year: Sheet | None = None
@@ -96,3 +100,4 @@ class Context:
     today: date | None = None
     sisters: tuple[Sister, ...] = ()
     words: Vocabulary = field(default_factory=Vocabulary)
+    subordinates: Sheet | None = None

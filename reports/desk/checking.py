@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.actions import explaining
+from reports.actions.auditing import note_of_asker
 from reports.actions.moves import last_event
 from reports.actions.refusals import Refused
 from reports.checker.finding import Finding
@@ -22,6 +23,7 @@ from reports.exporters.finding_list_html import STYLESHEETS, page
 from reports.exporters.presentation import Mark, Presentation, present
 from reports.models import Revision
 from reports.permissions import may_write
+from reports.queries.comments import open_comments
 from reports.queries.finding_lists import GRAVITY, Placed, list_of_revision, placed
 from reports.queries.findings import Noted, blocking, findings_of
 from reports.queries.sheets import sheet_of
@@ -88,6 +90,7 @@ def checked(request: HttpRequest, revision: Revision, **more: Any) -> dict[str, 
         blocking=blocking(findings),
         downloads=reverse("desk:findings", args=[revision.pk, "json"]).removesuffix("json"),
         seen=last_event(revision),
+        open_comments=open_comments(revision).count(),
         **more,
     )
 
@@ -106,6 +109,7 @@ def listing(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     revision = revision_of(request, pk)
     if extension not in LIST_FORMATS:
         raise Http404
+    note_of_asker("download_findings", revision, format=extension)
     found = list_of_revision(revision)
     if extension == "html":
         response = HttpResponse(page(found, stylesheets=[static(each) for each in STYLESHEETS]))

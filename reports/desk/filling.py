@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from reports.actions import drafting
 from reports.editions import EDITIONS
+from reports.editions.grammar import Place
 from reports.editions.wording import date_text
 from reports.forms import PART_FORMS
 from reports.forms.cells import shown
 from reports.models import Revision, RevisionPart, User
 from reports.queries.sheets import sheet_of
-from reports.queries.starting import starting_applications, starting_text
-from reports.sheet import NARRATIVES, Sheet, name_of
+from reports.queries.starting import starting_number, starting_text
+from reports.queries.subordinates import Subordinates
+from reports.sheet import NARRATIVES, TABLES, Sheet
 
 Texts = Mapping[str, str]
 
@@ -25,6 +27,7 @@ def form_for(
     data: Texts | None = None,
     initial: Mapping[str, Any] | None = None,
     last_year: Sheet | None = None,
+    below: Subordinates | None = None,
 ) -> Any:
     """The part's form, unbound with ``initial`` or bound to ``data``."""
     return PART_FORMS[key](
@@ -34,24 +37,41 @@ def form_for(
         edition=EDITIONS[revision.edition],
         year=revision.report.year,
         last_year=last_year,
+        subordinates=below.sheet if below else None,
     )
 
 
-def stored_texts(revision: Revision, stored: RevisionPart, last_year: Sheet | None) -> Texts:
+def stored_texts(
+    revision: Revision,
+    stored: RevisionPart,
+    last_year: Sheet | None,
+    below: Subordinates | None = None,
+) -> Texts:
     """What stands in each box before anybody types: what is saved, or what a part begins with."""
     if stored.key in NARRATIVES:
         return narrative_texts(revision, stored)
     sheet = sheet_of(revision)
     begun = bool(getattr(sheet, stored.key))
-    start = starting_applications(revision, last_year) if stored.key == "applications" else {}
-    texts = {}
-    for place in EDITIONS[revision.edition].places():
-        table, _, name = name_of(place).partition(".")
-        if table != stored.key or place.computed:
-            continue
-        number = sheet.figure(place) if begun else start.get(place.column, {}).get(place.line, 0)
-        texts[name] = shown(number)
-    return texts
+    return {
+        place.key: shown(
+            sheet.figure(place)
+            if begun
+            else starting_number(place, last_year, below.sheet if below else None)
+        )
+        for place in typed_in_part(revision, stored.key)
+    }
+
+
+def sums_as_texts(revision: Revision, key: str, below: Subordinates) -> Texts:
+    """The sums as they would stand in the part's boxes."""
+    return {
+        place.key: shown(below.sheet.figure(place) or 0) for place in typed_in_part(revision, key)
+    }
+
+
+def typed_in_part(revision: Revision, key: str) -> list[Place]:
+    places = EDITIONS[revision.edition].places()
+    return [each for each in places if TABLES[each.part] == key and not each.computed]
 
 
 def narrative_texts(revision: Revision, stored: RevisionPart) -> Texts:

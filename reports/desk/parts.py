@@ -15,13 +15,25 @@ from django.views.decorators.http import require_http_methods
 from reports.actions.drafting import discard_input, keep_input
 from reports.actions.refusals import ChangedByAnother, FiguresRefused, Refused
 from reports.editions import EDITIONS
+from reports.editions.covering import STATEMENT
 from reports.models import DraftInput, Revision, RevisionPart
-from reports.queries.findings import findings_of
-from reports.queries.sheets import last_year_of
-from reports.workflow import State
+from reports.permissions import may_write
+from reports.queries.comments import Thread, threads_of
+from reports.queries.findings import Noted, findings_of
+from reports.queries.sheets import last_year_of, sheet_of
+from reports.queries.subordinates import Subordinates, subordinates_of
+from reports.workflow import OPEN, State
 
-from .conflicts import conflict_page, differences, resolved
-from .filling import Texts, form_for, save, stored_texts, typed_in, version_in
+from .conflicts import Difference, conflict_page, differences, resolved
+from .filling import (
+    Texts,
+    form_for,
+    save,
+    stored_texts,
+    sums_as_texts,
+    typed_in,
+    version_in,
+)
 from .held import hold, release
 from .revisions import frame, part_of, revision_of, user_of
 
@@ -43,8 +55,8 @@ def opening(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
     """The part with what was typed and not saved, else with what is stored."""
     stored = revision.parts.select_related("saved_by").get(key=key)
     kept = DraftInput.objects.filter(revision=revision, part=key, user=user_of(request)).first()
-    last_year = last_year_of(revision)
-    texts = stored_texts(revision, stored, last_year)
+    last_year, below = last_year_of(revision), below_in(revision, key)
+    texts = stored_texts(revision, stored, last_year, below)
     if kept and kept.base_version < stored.version and revision.state == State.DRAFT:
         if list(differences(form_for(revision, key), kept.content, texts)):
             return conflict_page(request, revision, key, kept.content, status=200)
@@ -52,8 +64,30 @@ def opening(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
         kept = None
     version = kept.base_version if kept else stored.version
     initial = {**texts, **(kept.content if kept else {}), "base_version": version}
-    form = form_for(revision, key, initial=initial, last_year=last_year)
-    return page(request, revision, form, stored, kept=kept)
+    form = form_for(revision, key, initial=initial, last_year=last_year, below=below)
+    return page(request, revision, form, stored, kept=kept, below=below)
+
+
+def below_in(revision: Revision, key: str) -> Subordinates | None:
+    """What a government's table is to be the sum of; prose is no sum."""
+    is_table = EDITIONS[revision.edition].part(key).is_table
+    return subordinates_of(revision) if is_table else None
+
+
+def with_sums(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
+    """The part with the sums in its boxes, not saved; what was typed is kept as it was."""
+    below = below_in(revision, key)
+    if below is None or revision.state != State.DRAFT:
+        return redirect("desk:part", revision.pk, key)
+    stored = revision.parts.select_related("saved_by").get(key=key)
+    last_year, sums = last_year_of(revision), sums_as_texts(revision, key, below)
+    initial = {**sums, "base_version": version_in(request.POST)}
+    form = form_for(revision, key, initial=initial, last_year=last_year, below=below)
+    typed, refusal = typed_in(form, request.POST), ""
+    if list(differences(form, typed, stored_texts(revision, stored, last_year, below))):
+        refusal = keep_quietly(request, revision, key, request.POST)
+    changed = list(differences(form, sums, typed))
+    return page(request, revision, form, stored, below=below, filled=changed, refusal=refusal)
 
 
 def page(
@@ -65,10 +99,17 @@ def page(
     kept: DraftInput | None = None,
     refusal: str = "",
     status: int = 200,
+    below: Subordinates | None = None,
+    filled: list[Difference] | None = None,
 ) -> HttpResponse:
     edition = EDITIONS[revision.edition]
     at = [each.key for each in edition.parts].index(stored.key)
     current = edition.parts[at]
+    findings = findings_of(revision)
+    threads = threads_on(revision, stored.key, findings)
+    form.comments = {
+        each.cell: each.comment.anchor for each in reversed(threads) if not each.is_resolved
+    }
     context = frame(
         request,
         revision,
@@ -77,23 +118,39 @@ def page(
         stored=stored,
         kept=kept,
         refusal=refusal,
-        received=status != 200,
+        received=status != 200 or filled is not None,
+        below=below,
+        filled=filled,
+        statement=STATEMENT,
         last_year=form.last_year,
         previous_part=edition.parts[at - 1] if at else None,
         next_part=edition.parts[at + 1] if at + 1 < len(edition.parts) else None,
-        findings=[each for each in findings_of(revision) if each.finding.part == current.number],
+        findings=[each for each in findings if each.finding.part == current.number],
+        threads=[each for each in threads if not each.is_resolved],
+        resolved=[each for each in threads if each.is_resolved],
+        may_answer=revision.state in OPEN and may_write(request.user, revision),
     )
     return render(request, "desk/part.html", context, status=status)
 
 
+def threads_on(revision: Revision, key: str, findings: list[Noted]) -> list[Thread]:
+    """The comments on the part, with what is different since."""
+    standing = {each.finding.fingerprint for each in findings}
+    threads = threads_of(revision, sheet_of(revision), standing)
+    return [each for each in threads if each.part and each.part.key == key]
+
+
 def saving(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
     """Save, or show the same page again with every character still in it."""
+    if "sums" in request.POST:
+        return with_sums(request, revision, key)
     data = resolved(request.POST, revision, key)
     if data is None:
         discard_input(revision, key, by=user_of(request))
         messages.info(request, "已采用对方保存的内容，您键入的没有保存。")
         return redirect("desk:part", revision.pk, key)
-    form = form_for(revision, key, data=data, last_year=last_year_of(revision))
+    below = below_in(revision, key)
+    form = form_for(revision, key, data=data, last_year=last_year_of(revision), below=below)
     stored = revision.parts.select_related("saved_by").get(key=key)
     base = version_in(data)
     if form.is_valid():
@@ -107,11 +164,13 @@ def saving(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
                 form.add_error(None, finding.message)
         except Refused as reason:
             keep_quietly(request, revision, key, data)
-            return page(request, revision, form, stored, refusal=str(reason), status=409)
+            return page(
+                request, revision, form, stored, refusal=str(reason), status=409, below=below
+            )
         else:
             return onward(request, revision, key)
     told = keep_quietly(request, revision, key, data)
-    return page(request, revision, form, stored, refusal=told, status=422)
+    return page(request, revision, form, stored, refusal=told, status=422, below=below)
 
 
 def keep_quietly(request: HttpRequest, revision: Revision, key: str, data: Texts) -> str:

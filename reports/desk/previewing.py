@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.actions.auditing import note_of_asker
 from reports.exporters import draw
 from reports.exporters.document import Options
 from reports.exporters.presentation import present
@@ -30,6 +31,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF with 送审稿 on every page; only for those who may read the draft."""
     revision = revision_of(request, pk)
+    note_of_asker("download_draft", revision)
     options = Options(font_root=settings.FONT_ROOT, draft=True)
     document = draw("pdf", sheet_of(revision), options)
     response = HttpResponse(document.content, content_type=document.content_type)

@@ -4,6 +4,8 @@ from django.urls import path
 
 from . import (
     checking,
+    commenting,
+    correcting,
     hub,
     importing,
     importing_batch,
@@ -33,9 +35,12 @@ urlpatterns = [
     path("notices/settings/", notices.notice_settings, name="notice_settings"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("<int:pk>/", hub.hub, name="hub"),
+    path("<int:pk>/correct/", correcting.correct, name="correct"),
+    path("<int:pk>/changes/", correcting.changes, name="changes"),
     path("<int:pk>/check/", checking.check, name="check"),
     path("<int:pk>/findings.<str:extension>", checking.listing, name="findings"),
     path("<int:pk>/explain/", checking.explain, name="explain"),
+    path("<int:pk>/comment/<int:comment>/", commenting.comment, name="comment"),
     path("<int:pk>/preview/", previewing.preview, name="preview"),
     path("<int:pk>/draft.pdf", previewing.draft_pdf, name="draft_pdf"),
     path("<int:pk>/history/", previewing.history, name="history"),

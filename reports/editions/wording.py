@@ -8,6 +8,11 @@ def title_of(agency: str, year: int) -> str:
     return f"{agency}{year}年政府信息公开工作年度报告"
 
 
+def rollup_title_of(agency: str, year: int) -> str:
+    """「〈机关全称〉〈YYYY〉年政府信息公开工作年度报告汇总表」: a table of sums, which is no report."""
+    return f"{title_of(agency, year)}汇总表"
+
+
 TITLE_TAIL = "政府信息公开工作年度报告"
 EXPLANATIONS = "检查结果的说明"  # heads what was explained, behind a published report
 

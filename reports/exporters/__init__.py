@@ -5,6 +5,7 @@
     spread        where the cells of a printed grid stand, and which headers are theirs
     title         a title's lines
     document      Document, Options
+    rollup        汇总表: many reports summed, as xlsx and docx (rollup_xlsx, rollup_docx)
     html          the fragment every page shows, and a page that stands alone
     pdf           GB/T 9704-2012, by WeasyPrint
     docx          the same for Word and WPS

@@ -13,17 +13,30 @@ Findings = tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Which of a report's texts this is: its number, the one it supersedes, and why."""
+
+    version: int
+    supersedes: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Options:
     """What differs between drawings of the same sheet.
 
     ``findings`` are the checker's, as its ``Finding.to_json`` gives them;
     ``draft`` writes on every page that the text is not published; the fonts of
-    the PDF are the files in ``font_root``.
+    the PDF are the files in ``font_root``; ``standing`` is a published text's;
+    ``audit_trail`` is the end of the site's audit trail at publication (sequence,
+    hash, algorithm), for the JSON.
     """
 
     font_root: Path | None = None
     findings: Findings = ()
     draft: bool = False
+    standing: Standing | None = None
+    audit_trail: Mapping[str, Any] | None = None
 
     @property
     def explained(self) -> list[tuple[str, str]]:

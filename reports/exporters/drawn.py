@@ -40,6 +40,7 @@ class DrawnCell:
     headers: str = ""
     mark: Mark | None = None
     number: Number | None = None  # where the text is simply the number
+    link: str = ""  # where the cell leads
 
     @property
     def rows(self) -> int:

@@ -1,6 +1,7 @@
-"""The report for a program: the sheet's JSON, with the checker's findings."""
+"""The report for a program: sheet, findings, which version it is, and the audit trail's end."""
 
 import json
+from dataclasses import asdict
 
 from reports.sheet import Sheet, to_json
 
@@ -10,6 +11,13 @@ TYPE = "application/json"
 
 
 def draw(sheet: Sheet, options: Options) -> Document:
-    data = {**to_json(sheet), "findings": [dict(finding) for finding in options.findings]}
+    standing = asdict(options.standing) if options.standing else {}
+    data = {
+        **to_json(sheet),
+        **standing,
+        "findings": [dict(finding) for finding in options.findings],
+    }
+    if options.audit_trail:
+        data["audit_trail"] = dict(options.audit_trail)
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return document(sheet, "json", TYPE, f"{text}\n".encode())

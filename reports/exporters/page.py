@@ -9,6 +9,7 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
 import brotli
 from django.template.loader import render_to_string
@@ -24,6 +25,7 @@ from .title import title_lines
 
 UNSET = "未设置"
 TEMPLATE = "public/report.html"
+CHANGES_TEMPLATE = "public/changes.html"
 FORMATS = {
     "pdf": ("PDF 文档", "application/pdf"),
     "docx": (
@@ -93,13 +95,18 @@ class Download:
 
 @dataclass(frozen=True)
 class Version:
-    """One published text of the report; ``reason`` of the correction or withdrawal."""
+    """One published text of the report, with the reason of the correction which it is.
+
+    ``url`` is empty where a withdrawal covers the text, ``changes_url`` also
+    where there is no text before it to compare.
+    """
 
     number: int
     published_at: datetime
     state: State
     reason: str
     url: str
+    changes_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,7 @@ class Publication:
     url: str
     current_url: str
     notice: str = ""
+    withdrawn_at: datetime | None = None
     documents: tuple[Download, ...] = ()
     versions: tuple[Version, ...] = ()
     explanations: tuple[Explained, ...] = ()
@@ -149,6 +157,29 @@ class Publication:
     @property
     def is_withdrawn(self) -> bool:
         return self.state is State.WITHDRAWN
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state is State.PUBLISHED
+
+    @property
+    def in_force(self) -> Version | None:
+        """The text in force, if there is one."""
+        return next((each for each in self.versions if each.state is State.PUBLISHED), None)
+
+    @property
+    def version(self) -> Version:
+        """This text among the others."""
+        return next(each for each in self.versions if each.number == self.number)
+
+    @property
+    def first_published_at(self) -> datetime:
+        return min(each.published_at for each in self.versions)
+
+    @property
+    def skips_numbers(self) -> bool:
+        """Whether a number is missing among the versions: a correction that was given up."""
+        return len(self.versions) < max((each.number for each in self.versions), default=0)
 
     @property
     def corrected(self) -> Version | None:
@@ -173,6 +204,38 @@ class Publication:
         return f"{self.agency}依法公布的{year}年度政府信息公开年度报告全文、数据和附件下载。"
 
 
+class Changes(Protocol):
+    """What is different between two texts: ``queries.differences.Differences``."""
+
+    @property
+    def facts(self) -> tuple[Any, ...]: ...
+    @property
+    def cells(self) -> tuple[Any, ...]: ...
+    @property
+    def paragraphs(self) -> tuple[Any, ...]: ...
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published text and the one before it, with what the correction changed."""
+
+    later: Publication
+    earlier: Publication
+    changes: Changes
+
+
+def draw_changes(comparison: Comparison) -> bytes:
+    """The page of the differences between two texts, in UTF-8."""
+    context = {
+        "publication": comparison.later,
+        "earlier": comparison.earlier,
+        "changes": comparison.changes,
+        "website": comparison.later.site,
+        "column": ANNUAL_REPORTS,
+    }
+    return render_to_string(CHANGES_TEMPLATE, context).encode()
+
+
 def draw_page(publication: Publication) -> bytes:
     """The finished page in UTF-8."""
     context: dict[str, object] = {
@@ -195,9 +258,8 @@ def around_title(report: str) -> tuple[SafeString, SafeString]:
     return mark_safe(top + end), mark_safe(rest)
 
 
-def page_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """The page by file name, also as servers hand it out compressed."""
-    page = draw_page(publication)
+def page_files(page: bytes) -> Iterator[tuple[str, bytes]]:
+    """A page by file name, also as servers hand it out compressed."""
     yield "index.html", page
     yield "index.html.gz", gzip.compress(page, mtime=0)
     yield "index.html.br", brotli.compress(page)

@@ -5,7 +5,7 @@ shows what it printed where that was not simply the number, and its local
 tables after the part in which they stood.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports.editions.grammar import Part, Place, plain
@@ -80,10 +80,16 @@ class Presentation:
         return next(part for part in self.parts if part.key == key)
 
 
-def present(sheet: Sheet, *, marks: Marks | None = None) -> Presentation:
+Links = Callable[[Place], str]
+
+
+def present(
+    sheet: Sheet, *, marks: Marks | None = None, links: Links | None = None
+) -> Presentation:
     """The sheet as shown. ``marks`` maps names to marks: a cell's full name
     (``applications.natural_person.granted``), a paragraph's (``overview.3``,
-    counted from 1), ``title``, ``signed_by`` or ``signed_on``.
+    counted from 1), ``title``, ``signed_by`` or ``signed_on``. ``links`` says
+    where a cell leads, "" for nowhere.
     """
     marks = marks or {}
     title = title_text(sheet)
@@ -94,7 +100,7 @@ def present(sheet: Sheet, *, marks: Marks | None = None) -> Presentation:
         title=title,
         title_lines=title_lines(title, sheet.agency),
         preface=(*drawn_paragraphs(preface.key, opening(sheet), marks),),
-        parts=tuple(drawn_part(sheet, part, marks) for part in parts),
+        parts=tuple(drawn_part(sheet, part, marks, links) for part in parts),
         additions=tuple(each for each in sheet.printed.additions if each.part not in keys),
         signed_by=sheet.signed_by.strip(),
         signed_on=date_text(sheet.signed_on) if sheet.signed_on else "",
@@ -114,7 +120,7 @@ def opening(sheet: Sheet) -> str:
     return f"{sheet.preface}\n{'；'.join(unsaid)}。" if unsaid else sheet.preface
 
 
-def drawn_part(sheet: Sheet, part: Part, marks: Marks) -> DrawnPart:
+def drawn_part(sheet: Sheet, part: Part, marks: Marks, links: Links | None) -> DrawnPart:
     return DrawnPart(
         key=part.key,
         title=part.title,
@@ -122,7 +128,7 @@ def drawn_part(sheet: Sheet, part: Part, marks: Marks) -> DrawnPart:
         paragraphs=()
         if part.is_table
         else tuple(drawn_paragraphs(part.key, sheet.text(part.key), marks)),
-        table=drawn_table(sheet, part, marks) if part.is_table else None,
+        table=drawn_table(sheet, part, marks, links) if part.is_table else None,
         additions=tuple(each for each in sheet.printed.additions if each.part == part.key),
     )
 
@@ -133,11 +139,11 @@ def drawn_paragraphs(key: str, text: str, marks: Marks) -> Iterator[DrawnParagra
         yield DrawnParagraph(name, paragraph, marks.get(name))
 
 
-def drawn_table(sheet: Sheet, part: Part, marks: Marks) -> DrawnTable:
+def drawn_table(sheet: Sheet, part: Part, marks: Marks, links: Links | None = None) -> DrawnTable:
     spread = spread_of(sheet.edition.key, part.key)
 
     def row_of(row: Sequence[Spot]) -> DrawnRow:
-        return tuple(drawn_cell(sheet, part, spot, marks) for spot in row)
+        return tuple(drawn_cell(sheet, part, spot, marks, links) for spot in row)
 
     table = DrawnTable(
         key=part.key,
@@ -157,7 +163,9 @@ def column_classes(spread: Spread) -> tuple[str, ...]:
     return tuple(f"label-{n + 1}" if n < first else "figure" for n in range(spread.width))
 
 
-def drawn_cell(sheet: Sheet, part: Part, spot: Spot, marks: Marks) -> DrawnCell:
+def drawn_cell(
+    sheet: Sheet, part: Part, spot: Spot, marks: Marks, links: Links | None = None
+) -> DrawnCell:
     place = spot.cell.place
     if place is None:
         return DrawnCell(spot.cell.text, header_id(part, spot), spot)
@@ -170,6 +178,7 @@ def drawn_cell(sheet: Sheet, part: Part, spot: Spot, marks: Marks) -> DrawnCell:
         headers=" ".join(header_id(part, header) for header in spot.headers),
         mark=marks.get(name),
         number=None if name in sheet.printed.cells else sheet.figure(place),
+        link=links(place) if links else "",
     )
 
 

@@ -13,7 +13,7 @@ from reports.exporters.presentation import column_classes
 from reports.exporters.spread import Spot, spread_of
 from reports.sheet import TABLES, Sheet, name_of
 
-from .cells import shown
+from .cells import NotANumber, read_cell, shown
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,21 @@ class Box:
     label: str = ""
     value: str = ""
     last_year: str = ""
+    below: str = ""  # the sum of the bodies below, where the body covers any
+    apart: str = ""  # by how much the number departs from it
     computed: bool = False
     decimal: bool = False
     unit: str = ""
     errors: tuple[str, ...] = ()
     told: tuple["Box", ...] = ()  # the boxes of the row above whose errors this cell says
+    comment: str = ""  # the id of what a reviewer says of it on the same page
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is said of the box beside it."""
+        said = {"error": self.errors, "last": not self.errors and self.last_year,
+                "below": not self.errors and self.below, "comment": self.comment}  # fmt: skip
+        return " ".join(f"{self.anchor}-{name}" for name, there in said.items() if there)
 
 
 Rows = tuple[tuple[Box, ...], ...]
@@ -81,13 +91,15 @@ Errors = Callable[[Place], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Content:
-    """What fills a part's table: the texts in its boxes, what is wrong, last year's sheet."""
+    """What fills a part's table: the texts in its boxes, what is wrong or said of them, what stands beside."""
 
     edition: Edition
     part: str
     values: Values
     errors: Errors
     last_year: Sheet | None
+    comments: Mapping[str, str] = field(default_factory=dict)  # by the cell's full name, an id
+    subordinates: Sheet | None = None
 
     def table(self) -> dict[str, Any]:
         """Columns, head and bodies, box by box; a row with errors is followed by their words."""
@@ -143,6 +155,8 @@ def box(spot: Spot, content: Content) -> Box:
             cell.text, cell.scope, cell.rows, cell.columns, head_id(part, spot), unit=spot.unit
         )
     before = content.last_year.figure(place) if content.last_year else None
+    below = content.subordinates.figure(place) if content.subordinates else None
+    value = content.values(place)
     return Box(
         rows=cell.rows,
         columns=cell.columns,
@@ -150,12 +164,26 @@ def box(spot: Spot, content: Content) -> Box:
         headers=" ".join(head_id(part, head) for head in spot.headers),
         name=place.key,
         label=f"{place.column_label} {place.line_label}",
-        value=content.values(place),
+        value=value,
         last_year=shown(before) if before else "",
+        below=shown(below),
+        apart=apart(value, below, place),
         computed=place.computed,
         decimal=place.kind is Kind.AMOUNT,
         errors=content.errors(place),
+        comment=content.comments.get(name_of(place), ""),
     )
+
+
+def apart(text: str, below: Number | None, place: Place) -> str:
+    """By how much what stands in a box departs from the sum below; "" where it does not."""
+    try:
+        number = read_cell(text, place)
+    except NotANumber:
+        return ""
+    if below is None or number == below:
+        return ""
+    return shown(max(number, below) - min(number, below))
 
 
 def head_id(part: str, spot: Spot) -> str:

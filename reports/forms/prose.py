@@ -32,6 +32,7 @@ class NarrativeForm(forms.Form):
         edition: Edition,
         year: int,
         last_year: Sheet | None = None,
+        subordinates: Sheet | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)

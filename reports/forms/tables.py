@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -28,6 +29,7 @@ class TableForm(forms.Form):
     """
 
     part = ""
+    comments: Mapping[str, str] = MappingProxyType({})  # of reviewers, as ``Content`` has them
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -37,10 +39,12 @@ class TableForm(forms.Form):
         year: int,
         part: str = "",
         last_year: Sheet | None = None,
+        subordinates: Sheet | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.edition, self.year, self.last_year = edition, year, last_year
+        self.subordinates = subordinates
         self.places = {place.key: place for place in places_of(edition, self.part)}
         for key, place in self.places.items():
             if not place.computed:
@@ -93,7 +97,10 @@ class TableForm(forms.Form):
         def value(place: Place) -> str:
             return shown(computed.get(place.key)) if place.computed else self.text_at(place)
 
-        content = Content(self.edition, self.part, value, self.errors_at, self.last_year)
+        content = Content(
+            self.edition, self.part, value, self.errors_at, self.last_year, self.comments,
+            self.subordinates,
+        )  # fmt: skip
         heading = self.edition.part(self.part).heading
         return {"part": self.part, "caption": f"{self.year}年{heading}", **content.table()}
 

@@ -7,7 +7,9 @@
       aligned     text in columns: aligned_lines, aligned_tables, aligned_labels (part three)
       spans, encodings, article, traditional   what they share or need
       confined    runs a reader in a process apart
-      pdf_lines, pdf_tables      characters to lines to paragraphs; rules to cells
+      pdf_pages, pdf_lines       characters turned level and drawn once; lines, paragraphs
+      pdf_rules, pdf_tables      rules to cells; tables over pages
+      pdf_columns                tables without rules, read as aligned text
     document      the neutral structure between readers and recognition
     recognition   Document -> Reading, in either edition and in mixtures
       parts         which headings begin which part

@@ -53,7 +53,7 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
-def raggedness(lines: Sequence[Line]) -> int:
+def raggedness(lines: Sequence[Line]) -> float:
     """How far from each other stand the first figures of rows that have the same number."""
     rows = [line for line in lines if len(line.figures) > 1]
     pairs = (
@@ -125,12 +125,12 @@ def divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 class Edges:
     """Where the lines of each page begin, and how wide a full line of prose is."""
 
-    left: dict[int, int]
+    left: dict[int, float]
     full: int
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Edges":
-        left: dict[int, int] = {}
+        left: dict[int, float] = {}
         full = 0
         for line in (line for line in lines if line.tokens):
             left[line.page] = min(left.get(line.page, line.start), line.start)

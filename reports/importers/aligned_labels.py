@@ -12,10 +12,13 @@ from statistics import median, multimode
 
 from .aligned_lines import LEVELS, Line, Token, by_position, named, raw
 from .document import RawCell
-from .labels import APPLICANTS, APPLICANTS_HEADING, ORGANIZATIONS
+from .labels import APPLICANTS, APPLICANTS_HEADING, GROUPS, ORGANIZATIONS
+from .normal import mark_of
 
 NEAREST = 4  # full rows that must agree on where a blank is
 FIRST = re.compile(r"^[1１①]")
+# what heads all the rows stands at their middle where labels are centered, beside others
+OVER_ALL = frozenset(mark_of(label) for label, _ in GROUPS.entries if LEVELS[0].match(label))
 DEEPER = 3  # columns further right than a label, and so of a deeper level
 
 
@@ -104,9 +107,8 @@ def labels_in(lines: Sequence[Line]) -> list[Label]:
             if token.level >= 0 or level not in current or again:
                 current[level] = Label(level, line.number)
                 found.append(current[level])
-                for deeper in range(level + 1, len(LEVELS)):
-                    if token.level >= 0 and level == 0:
-                        current.pop(deeper, None)
+                if token.level == 0 and mark_of(token.text) not in OVER_ALL:
+                    current = {0: current[0]}
             current[level].add(token, line.number)
             below = level if token.level >= 0 else below
         if line.figures and words:
@@ -116,7 +118,7 @@ def labels_in(lines: Sequence[Line]) -> list[Label]:
 
 def columns_by_page(lines: Iterable[Line]) -> dict[int, dict[int, float]]:
     """Where the labels of each level begin, on every page."""
-    starts: dict[int, dict[int, list[int]]] = {}
+    starts: dict[int, dict[int, list[float]]] = {}
     for line in lines:
         page = starts.setdefault(line.page, {})
         for token in line.words:

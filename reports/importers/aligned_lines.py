@@ -21,8 +21,8 @@ SURE = re.compile(r"[0-9０-９]|^[/\-—–－―]{1,3}$")
 @dataclass(frozen=True)
 class Token:
     text: str
-    start: int
-    end: int
+    start: float
+    end: float
 
     @property
     def level(self) -> int:
@@ -40,7 +40,7 @@ class Line:
     tokens: tuple[Token, ...]
 
     @property
-    def start(self) -> int:
+    def start(self) -> float:
         return self.tokens[0].start
 
     @property

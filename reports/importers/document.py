@@ -5,8 +5,8 @@ above (a vertical merge) stands as an empty cell; one that is several columns
 wide stands once. So a .docx and a text file converted from it look alike.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 MOST_CELLS = 8_000  # a report has some 350
 MOST_PARAGRAPHS = 8_000
@@ -75,6 +75,24 @@ class Document:
 
     def paragraphs(self) -> Iterator[Paragraph]:
         return (block for block in self.blocks if isinstance(block, Paragraph))
+
+    def texts(self) -> Iterator[str]:
+        yield from (cell.text for grid in self.grids() for row in grid.rows for cell in row)
+        yield from (paragraph.text for paragraph in self.paragraphs())
+
+    def changed(self, change: Callable[[str], str]) -> "Document":
+        """The document with every text as ``change`` makes it."""
+
+        def row_of(row: GridRow) -> GridRow:
+            return tuple(replace(cell, text=change(cell.text)) for cell in row)
+
+        blocks = (
+            replace(block, rows=tuple(map(row_of, block.rows)))
+            if isinstance(block, TableGrid)
+            else replace(block, text=change(block.text))
+            for block in self.blocks
+        )
+        return replace(self, blocks=tuple(blocks))
 
     @property
     def too_large(self) -> bool:

@@ -4,6 +4,7 @@ Only full-width forms are folded (not NFKC, which would make 12① into 121).
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
@@ -23,6 +24,14 @@ MARK = re.compile(
 REMARK = re.compile(r"\([^()]*\)$")
 
 
+# drawn like the characters they stand for; a browser's PDF may name these instead
+LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+# those which Unicode's compatibility forms leave as they are, or take to an old form
+RADICALS = str.maketrans(
+    "⺁⺄⺇⺉⺊⺌⺎⺐⺒⺓⺟⺠⺩⺪⺫⺬⺮⺶⺽⻁⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾⾭",
+    "厂乙几刂卜小兀尢巳幺母民王疋目示竹羊臼虎覀西见角贝足车長长门雨青韦页风飞食食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户青",
+)
+
 LONGEST_REMEMBERED = 200  # a label is shorter; paragraphs would only fill the memory
 
 
@@ -35,6 +44,13 @@ def remembered(function: Callable[[str], str]) -> Callable[[str], str]:
         return cached(text) if len(text) <= LONGEST_REMEMBERED else function(text)
 
     return of
+
+
+def same_characters(text: str) -> str:
+    """Radicals and compatibility forms as the ordinary characters which they look like."""
+    return LOOKALIKE.sub(
+        lambda found: unicodedata.normalize("NFKC", found[0].translate(RADICALS)), text
+    )
 
 
 @remembered

@@ -15,6 +15,7 @@ from .converting import AS_DOCX, office, read_converted
 from .document import Document
 from .docx import read_docx
 from .html import read_html
+from .normal import LOOKALIKE, same_characters
 from .reading import Reading, UnreadableDocument
 from .recognition import understand
 from .text import read_text
@@ -138,9 +139,16 @@ def document_of(data: bytes) -> Document:
         raise UnreadableDocument("文本文件过大，不像一份年度报告。")
     if kind.read is None:
         raise UnreadableDocument(kind.refusal)
-    document = kind.read(data)
+    document = with_same_characters(kind.read(data))
     said = "".join(paragraph.text for paragraph in document.paragraphs())
     return replace(document, notes=(*document.notes, SAID)) if is_traditional(said) else document
+
+
+def with_same_characters(document: Document) -> Document:
+    """The document without the radicals that a text copied from a PDF has for characters."""
+    if not any(LOOKALIKE.search(text) for text in document.texts()):
+        return document
+    return document.changed(same_characters)
 
 
 def bytes_of(source: str | Path | BinaryIO) -> bytes:

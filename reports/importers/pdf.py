@@ -1,4 +1,4 @@
-"""PDF with a text layer → Document: ruled tables, and paragraphs put together from lines.
+"""PDF with a text layer → Document: tables, and paragraphs put together from lines.
 
 What a page adds to the report (its number, a line above or below every page)
 is left out; a table that goes on over a page is one, its repeated head once.
@@ -9,13 +9,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from .document import Block, Document, Paragraph, grid_of
-from .pdf_lines import Line, Measure, is_level, lines_of, mended
+from .numbers import is_figure
+from .pdf_columns import with_columns
+from .pdf_lines import Line, Measure, lines_of, mended
+from .pdf_pages import page_of
 from .pdf_tables import Table, goes_on, inside, tables_of
 from .reading import UnreadableDocument
 
@@ -35,6 +39,8 @@ PAGE_NUMBER = re.compile(
 )
 NUMBER = re.compile(r"[0-9]+")
 EDGE = 2  # lines which may stand above or below a page's text
+MOST_ENDS = 8  # lines below a table that may end its labels
+FEW = 2  # figures that may stand in a head or a foot
 NO_CODE = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
 WHOLE = 0.7  # of a page: an image that large is a scanned page
 RECOGNIZED = "这份 PDF 是扫描件加上文字识别得来的文字层，识别可能有错，请对照原件逐格核对。"
@@ -83,23 +89,16 @@ def characters_of(file: Any, notes: list[str]) -> Iterator[Any]:
         notes.append(f"PDF 里有 {codeless} 个字符没有写明是什么字，请对照原件核对。")
 
 
-def sheet_of(page: Any, notes: list[str]) -> Sheet:
-    printed = page.dedupe_chars().chars
-    chars = [char for char in printed if is_level(char)]
-    if len(chars) < len(printed) and ASLANT not in notes:
+def sheet_of(printed: Any, notes: list[str]) -> Sheet:
+    page = page_of(printed)
+    if page.aslant and ASLANT not in notes:
         notes.append(ASLANT)
-    if chars and is_scan(page) and RECOGNIZED not in notes:
+    if page.chars and page.image > WHOLE and RECOGNIZED not in notes:
         notes.append(RECOGNIZED)
-    tables = tables_of(page, chars)
-    free = [char for char in chars if not any(inside(char, table.box) for table in tables)]
-    items: list[Line | Table] = [*lines_of(free, page.page_number), *tables]
+    tables = tables_of(page)
+    free = [char for char in page.chars if not any(inside(char, table.box) for table in tables)]
+    items: list[Line | Table] = [*lines_of(free, page.number), *tables]
     return Sheet(tuple(sorted(items, key=lambda item: item.top)))
-
-
-def is_scan(page: Any) -> bool:
-    """Whether one image covers the page: its text is what a program recognized there."""
-    area = page.width * page.height
-    return any(each["width"] * each["height"] > area * WHOLE for each in page.images)
 
 
 def without_furniture(pages: Sequence[Sheet], notes: list[str]) -> list[Sheet]:
@@ -120,6 +119,8 @@ def without_furniture(pages: Sequence[Sheet], notes: list[str]) -> list[Sheet]:
             return False
         if PAGE_NUMBER.match(item.text):
             return True
+        if len(item.pieces) > FEW and all(is_figure(piece.text) for piece in item.pieces):
+            return False  # a table's row
         repeated = times[mark_of(item)]
         if repeated < 2 or repeated * 2 < len(pages):
             return False
@@ -150,7 +151,7 @@ def mark_of(line: Line) -> tuple[str, int]:
 
 def blocks_of(pages: Sequence[Sheet], notes: list[str]) -> Iterator[Block]:
     """Paragraphs and grids of all pages, joined where a page's end parted them."""
-    items = [item for page in pages for item in page.items]
+    items = with_columns([item for page in pages for item in page.items], notes)
     measure = Measure.of([item for item in items if isinstance(item, Line)])
     said: list[Line] = []
     tables = 0
@@ -171,16 +172,33 @@ def blocks_of(pages: Sequence[Sheet], notes: list[str]) -> Iterator[Block]:
 
 
 def joined(items: Sequence[Line | Table]) -> Iterator[Line | Table]:
-    """Tables that go on over a page as one."""
+    """Tables that go on over a page as one, with the labels whose ends stand below the rules."""
+    waiting = list(items)
     before: Table | None = None
-    for item in items:
-        if isinstance(item, Table) and before is not None and goes_on(before, item):
+    while waiting:
+        item = waiting[0]
+        if before is not None and isinstance(item, Table) and goes_on(before, item):
             before = before.followed_by(item)
-            continue
-        if before is not None:
-            yield before
-        before = item if isinstance(item, Table) else None
-        if isinstance(item, Line):
-            yield item
+            del waiting[0]
+        elif before is not None and (taken := rest_of(before, waiting)):
+            before = taken[0]
+            del waiting[: taken[1]]
+        else:
+            if before is not None:
+                yield before
+            before = item if isinstance(item, Table) else None
+            if isinstance(item, Line):
+                yield item
+            del waiting[0]
     if before is not None:
         yield before
+
+
+def rest_of(table: Table, items: Sequence[Line | Table]) -> tuple[Table, int] | None:
+    """The table with the ends of its labels from so many of the lines that follow."""
+    lines = [*takewhile(lambda item: isinstance(item, Line), items[:MOST_ENDS])]
+    for count in range(len(lines), 0, -1):
+        found = table.completed([line for line in lines[:count] if isinstance(line, Line)])
+        if found:
+            return found, count
+    return None

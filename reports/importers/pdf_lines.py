@@ -1,25 +1,28 @@
 """Characters on a page → lines, and lines → paragraphs."""
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .document import BLANK
+from .normal import same_characters
+from .pdf_pages import Char
 
-# drawn like the characters they stand for; a browser's PDF may name these instead
-LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
-# those which Unicode's compatibility forms leave as they are, or take to an old form
-RADICALS = str.maketrans(
-    "⺁⺄⺇⺉⺊⺌⺎⺐⺒⺓⺟⺠⺩⺪⺫⺬⺮⺶⺽⻁⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾⾭",
-    "厂乙几刂卜小兀尢巳幺母民王疋目示竹羊臼虎覀西见角贝足车長长门雨青韦页风飞食食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户青",
-)
 WORD = re.compile(r"[A-Za-z0-9]")
+GAP = 0.45  # of a character, between what stands in two columns
 TITLE = 1.2  # times the body's type
 INDENT = 0.8  # characters
 SHORT = 1.6
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What stands together in a line, parted from the rest by a clear gap."""
+
+    text: str
+    x0: float
+    x1: float
 
 
 @dataclass(frozen=True)
@@ -32,55 +35,56 @@ class Line:
     x1: float
     top: float
     size: float
+    pieces: tuple[Piece, ...] = ()
 
 
-def lines_of(chars: Iterable[Any], page: int) -> list[Line]:
+def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
     """Characters side by side, from the top down."""
-    rows: list[list[Any]] = []
-    for char in sorted(chars, key=middle):
-        if rows and middle(char) - middle(rows[-1][0]) < char["size"] / 2:
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: char.middle[1]):
+        if rows and char.middle[1] - rows[-1][0].middle[1] < char.size / 2:
             rows[-1].append(char)
         else:
             rows.append([char])
-    lines = (line_of(sorted(row, key=lambda char: char["x0"]), page) for row in rows)
+    lines = (line_of(sorted(row, key=lambda char: char.x0), page) for row in rows)
     return [line for line in lines if line.text]
 
 
-def is_level(char: Any) -> bool:
-    """Whether a character stands upright; watermarks lie aslant."""
-    across, aslant = char["matrix"][:2]
-    return bool(char["upright"] and abs(aslant) < abs(across) / 10)
-
-
-def middle(char: Any) -> float:
-    return float(char["top"] + char["bottom"]) / 2
-
-
-def line_of(chars: Sequence[Any], page: int) -> Line:
+def line_of(chars: Sequence[Char], page: int) -> Line:
     """A line's text; a gap is a space between Latin words, or where it is a wide one."""
-    said = [char for char in chars if char["text"].strip(BLANK)]
+    said = [char for char in chars if char.text.strip(BLANK)]
     if not said:
         return Line("", page, 0, 0, 0, 0)
     text = ""
-    before: Any = None
+    before: Char | None = None
     for char in chars:
         if before is not None:
-            gap = (char["x0"] - before["x1"]) / max(char["size"], 1)
-            words = WORD.match(before["text"]) and WORD.match(char["text"])
-            spaced = before["text"].isspace() or char["text"].isspace()
+            gap = (char.x0 - before.x1) / max(char.size, 1)
+            words = WORD.match(before.text) and WORD.match(char.text)
+            spaced = before.text.isspace() or char.text.isspace()
             text += " " if not spaced and (gap > 1 or (words and gap > 0.2)) else ""
-        text += char["text"]
+        text += char.text
         before = char
-    size = Counter(round(char["size"], 1) for char in said).most_common(1)[0][0]
-    left, right = said[0]["x0"], max(char["x1"] for char in said)
-    return Line(same_characters(text).strip(BLANK), page, left, right, said[0]["top"], size)
+    size = Counter(round(char.size, 1) for char in said).most_common(1)[0][0]
+    left, right = said[0].x0, max(char.x1 for char in said)
+    whole = same_characters(text).strip(BLANK)
+    return Line(whole, page, left, right, said[0].top, size, tuple(pieces_of(said, size)))
 
 
-def same_characters(text: str) -> str:
-    """Radicals and compatibility forms as the ordinary characters which they look like."""
-    return LOOKALIKE.sub(
-        lambda found: unicodedata.normalize("NFKC", found[0].translate(RADICALS)), text
-    )
+def pieces_of(chars: Sequence[Char], size: float) -> Iterator[Piece]:
+    """What a line's gaps part."""
+    run = [chars[0]]
+    for char in chars[1:]:
+        if char.x0 - max(each.x1 for each in run) > size * GAP:
+            yield piece_of(run)
+            run = []
+        run.append(char)
+    yield piece_of(run)
+
+
+def piece_of(run: Sequence[Char]) -> Piece:
+    text = same_characters("".join(char.text for char in run))
+    return Piece(text, run[0].x0, max(char.x1 for char in run))
 
 
 def mended(texts: Iterable[str]) -> str:

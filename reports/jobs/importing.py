@@ -3,12 +3,14 @@
 from django_tasks import task
 
 from reports.actions import importing
+from reports.actions.auditing import by_task
 
 
 @task()
 def read_upload(upload_pk: int) -> None:
     """One document; again where its worker died over it."""
-    importing.read_upload(upload_pk)
+    with by_task():
+        importing.read_upload(upload_pk)
 
 
 @task()

@@ -2,8 +2,11 @@
 
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
-from .campaign import Campaign, Exemption, Obligation
+from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
+from .campaign import Campaign, CampaignEvent, Exemption, Obligation
+from .comment import Comment
 from .disclosure import DisclosureFigures
+from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .notice import Notice, NoticeSettings, RemindedDay
@@ -11,6 +14,7 @@ from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
+from .role_request import RoleRequest
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -23,7 +27,15 @@ __all__ = [
     "Agency",
     "AgencyName",
     "ApplicationFigures",
+    "AuditAnchor",
+    "AuditEntry",
+    "AuditHead",
+    "AuditLink",
+    "Batch",
+    "BatchItem",
     "Campaign",
+    "CampaignEvent",
+    "Comment",
     "Counted",
     "DisclosureFigures",
     "Division",
@@ -44,6 +56,8 @@ __all__ = [
     "Report",
     "Revision",
     "RevisionPart",
+    "RoleRequest",
+    "ScheduledPublication",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

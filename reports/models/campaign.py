@@ -83,3 +83,25 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}：{self.reason}"
+
+
+class CampaignEvent(models.Model):
+    """What was done to a call, by whom and when. Rows are only added (``models.guards``)."""
+
+    CALL, CHANGE, EXEMPT, END = "call", "change", "exempt", "end"
+    VERBS = ((CALL, "部署"), (CHANGE, "修改部署"), (EXEMPT, "免予编报"), (END, "结束免予编报"))
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="events")
+    verb = models.CharField("动作", max_length=12, choices=VERBS)
+    note = models.TextField("内容", blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部署记录"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}：{self.get_verb_display()}"

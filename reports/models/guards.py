@@ -7,7 +7,7 @@
 
 SQLite remakes a table to alter it, and its triggers go with the old one: a
 migration that alters a guarded table stands between ``lift_guards`` and
-``set_guards`` (tests/models/test_guards.py sees that they are all in place).
+``set_guards``, or in ``around_remaking`` (tests/models/test_guards.py sees that they are all in place).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from django.db.migrations import RunPython
+from django.db.migrations.operations.base import Operation
 
 from reports.workflow import PUBLIC
 
@@ -199,6 +200,20 @@ def set_guards(**tables: Sequence[str]) -> RunPython:
 
 def lift_guards(**tables: Sequence[str]) -> RunPython:
     return RunPython(partial(execute, "lift", tables), partial(execute, "set", tables))
+
+
+def around_remaking(*operations: Operation, **tables: Sequence[str]) -> list[Operation]:
+    """Operations for which SQLite remakes a guarded table; PostgreSQL alters it where it is."""
+
+    def on_sqlite(verb: str) -> Callable[..., None]:
+        def run(apps: Any, schema_editor: Any) -> None:
+            if schema_editor.connection.vendor == "sqlite":
+                execute(verb, tables, apps, schema_editor)
+
+        return run
+
+    lifted, set_again = on_sqlite("lift"), on_sqlite("set")
+    return [RunPython(lifted, set_again), *operations, RunPython(set_again, lifted)]
 
 
 def keep_rows(*append_only: str) -> RunPython:

@@ -51,6 +51,11 @@ class Membership(models.Model):
                 fields=["user", "role"], condition=Q(agency=None),
                 name="one_site_membership_per_role",
             ),
+            models.UniqueConstraint(
+                name="one_of_the_three_site_roles",
+                fields=["user"],
+                condition=Q(role__in=sorted(SITE_ROLES)),
+            ),
             models.CheckConstraint(
                 name="site_roles_have_no_agency_and_others_have_one",
                 condition=Q(role__in=sorted(SITE_ROLES), agency=None)

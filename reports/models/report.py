@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from reports.editions import EDITIONS
 from reports.sheet import Contact
-from reports.workflow import OPEN, State
+from reports.workflow import OPEN, PUBLIC, State
 
 from .agency import Agency
 
@@ -50,7 +50,7 @@ class Revision(models.Model):
     postcode = models.CharField("邮编", max_length=20, blank=True)
     telephone = models.CharField("电话", max_length=60, blank=True)
     email = models.CharField("电子邮箱", max_length=120, blank=True)
-    reason = models.TextField("公开的理由", blank=True)  # of a correction or a withdrawal
+    reason = models.TextField("更正理由", blank=True)  # a withdrawal's stands in its event
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     changed_at = models.DateTimeField("最近变动", auto_now_add=True)
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
@@ -71,7 +71,7 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 name="what_was_published_has_its_time",
-                condition=Q(state__in=sorted(OPEN)) | Q(published_at__isnull=False),
+                condition=~Q(state__in=sorted(PUBLIC)) | Q(published_at__isnull=False),
             ),
         ]
         indexes = [
@@ -85,6 +85,11 @@ class Revision(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it follows a text that was published: any but a report's first does."""
+        return self.number > 1
 
     def contact(self) -> Contact:
         return Contact(self.address, self.postcode, self.telephone, self.email)

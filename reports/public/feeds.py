@@ -25,14 +25,19 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="zh-CN",
         feed_url=f"{about.address}/feed.xml",
     )
-    for revision in listings.published()[:NEWEST]:
+    for revision in listings.with_first_publication(listings.published())[:NEWEST]:
         agency, year = revision.report.agency, revision.report.year
+        corrected = revision.is_correction
         atom.add_item(
-            title=revision.title,
+            title=f"{revision.title}（更正后第{revision.number}版）"
+            if corrected
+            else revision.title,
             link=about.address + page_url(agency.slug, year),
-            description=f"{revision.agency_name}公布了{year}年度的报告。",
+            description=f"{revision.agency_name}更正了{year}年度的报告。更正理由：{revision.reason}"
+            if corrected
+            else f"{revision.agency_name}公布了{year}年度的报告。",
             author_name=revision.agency_name,
-            pubdate=revision.published_at,
+            pubdate=revision.first_published_at,
             updateddate=revision.published_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)

@@ -14,10 +14,11 @@ Only a keyed hash of the address is kept, for ten minutes, and never logged.
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from reports.queries.visitors import visitor_address
 
 DOCUMENTS = 20
 SECONDS = 10 * 60
@@ -40,10 +41,8 @@ def allows(request: HttpRequest, documents: int) -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Who asks: the last proxy's word where there is one, else the other end of the line."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        said = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or said
+    """Who asks, as far as one home can be told from another."""
+    said = visitor_address(request)
     try:
         address = ip_address(said)
     except ValueError:  # a socket's file: everyone behind it counts as one

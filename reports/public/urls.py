@@ -21,6 +21,7 @@ urlpatterns = [
     path(REPORT, reports.report, name="report"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
     path(REPORT + "versions/<int:number>/", reports.version, name="version"),
+    path(REPORT + "versions/<int:number>/changes/", reports.changes, name="changes"),
     path(
         REPORT + "versions/<int:number>/report.<format:extension>",
         downloads.download,

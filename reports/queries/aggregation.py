@@ -13,24 +13,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from reports.editions import EDITIONS
-from reports.editions.bodies import BodyKind
 from reports.editions.common import CLOSED
+from reports.editions.covering import COVERING
 from reports.editions.crosswalk import COMMON, comparable
-from reports.editions.grammar import Edition, Kind, Number, Place
+from reports.editions.grammar import Edition, Equation, Kind, Number, Place
 from reports.models import (
     Agency,
     ApplicationFigures,
     DisclosureFigures,
     RemedyFigures,
-    Report,
     Revision,
     Tally,
 )
-from reports.sheet import Sheet, foot_applications, foot_results, json_number, name_of
+from reports.sheet import TABLES, Sheet, json_number, name_of
 from reports.workflow import State
 
 
@@ -91,29 +89,58 @@ def sums_of(sheet: Sheet) -> Sums:
 
 
 def sheet_from(sums: Sums, agency: str, year: int) -> Sheet:
-    """The sums on the form, with their totals footed; a cell blank in all stays blank."""
+    """The sums on the form. A total is footed from what is known; what is blank in all is blank."""
     edition, numbers = sums.edition, sums.numbers
+    disclosure: dict[str, Number | None] = {}
     columns: dict[str, dict[str, Number | None]] = {}
     groups: dict[str, dict[str, Number | None]] = {}
-    disclosure: dict[str, Number | None] = {}
-    for place in typed_places(edition):
-        number = numbers.get(name_of(place))
+    for place in edition.places():
+        number = known_sum(numbers, summed_cells(edition, place))
         if place.part == 2:
             disclosure[place.key] = number
         else:
             table = columns if place.part == 3 else groups
             table.setdefault(place.column, {})[place.line] = number
-    whole = [name for name in undivided(edition) if name in numbers]
-    for name in undivided(edition) if whole else ():
-        columns[name.split(".")[1]][CLOSED.whole] = numbers.get(name, 0)
+    whole = undivided(edition)
+    if any(name in numbers for name in whole):
+        for name in whole:
+            columns[name.split(".")[1]][CLOSED.whole] = numbers.get(name, 0)
+        columns["total"][CLOSED.whole] = known_sum(numbers, whole)
     return Sheet(
-        edition,
-        agency,
-        year,
-        disclosure=disclosure,
-        applications=foot_applications(edition, columns),
-        remedies={key: foot_results(edition, figures) for key, figures in groups.items()},
+        edition, agency, year, disclosure=disclosure, applications=columns, remedies=groups
     )
+
+
+def known_sum(numbers: Mapping[str, Number], names: Iterable[str]) -> Number | None:
+    known = [numbers[name] for name in names if name in numbers]
+    return sum(known) if known else None
+
+
+def summed_cells(edition: Edition, place: Place) -> list[str]:
+    """The full names of the typed cells that a cell sums; of a typed one its own."""
+    table = TABLES[place.part]
+    if place.part == 2:
+        return [name_of(place)]
+    if place.part == 3:
+        printed = edition.applications
+        columns = [place.column]
+        if printed.column(place.column).computed:
+            columns = [column.key for column in printed.typed_columns()]
+        lines = summands(place.line, printed.down[0])
+    else:
+        columns, lines = [place.column], summands(place.line, edition.remedies.across)
+    return [f"{table}.{column}.{line}" for column in columns for line in lines]
+
+
+def summands(line: str, equation: Equation) -> list[str]:
+    """The typed lines that a computed one sums; the line itself where it is typed."""
+    if line not in equation.right[0].keys:
+        return [line]
+    return [
+        key
+        for term in equation.left
+        for key in (term.keys if not term.whole else (*term.keys, term.whole))
+    ]
 
 
 def restated(sums: Sums) -> Sums:
@@ -130,10 +157,11 @@ def restated(sums: Sums) -> Sums:
         sources = [f"{table}.{key}" for key in cell.keys]
         if len(sources) > 1:  # printed divided by most, and whole by some
             sources.append(name)
-        known = [sums.numbers[source] for source in sources if source in sums.numbers]
-        if known:
-            numbers[name] = sum(known)
+        known = known_sum(sums.numbers, sources)
         blank = max(sums.blanks.get(source, 0) for source in sources)
+        if known is not None:
+            numbers[name] = known
+            blank = min(blank, sums.reports - 1)  # one line of three blank in all is no blank cell
         if blank:
             blanks[name] = blank
     return Sums(COMMON, sums.reports, numbers, blanks)
@@ -170,13 +198,13 @@ def published_below(agency: Agency, year: int | None = None) -> QuerySet[Revisio
 def counting(revisions: QuerySet[Revision], year: int | None = None) -> QuerySet[Revision]:
     """Without the reports of governments that are themselves the sum of bodies below them."""
     below = Agency.objects.filter(parent=OuterRef("report__agency"))
-    own = revisions.exclude(Q(report__agency__kind=BodyKind.GOVERNMENT) & Exists(below))
+    own = revisions.exclude(Q(report__agency__kind__in=sorted(COVERING)) & Exists(below))
     return own if year is None else own.filter(report__year=year)
 
 
 def covers_others(agency: Agency) -> bool:
     """Whether the agency's own report is the sum of those below it."""
-    return agency.kind == BodyKind.GOVERNMENT and agency.children.exists()
+    return agency.kind in COVERING and agency.children.exists()
 
 
 def tallied(agency: Agency, year: int) -> dict[int, Sums]:
@@ -260,74 +288,3 @@ def aggregates(keys: Iterable[str]) -> dict[str, Any]:
         for key in keys
         for name, expression in ((f"sum_{key}", Sum(key)), (f"count_{key}", Count(key)))
     }
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one body has in a cell of the roll-up."""
-
-    agency: Agency
-    number: Number | None
-
-
-def contributions(agency: Agency, year: int, edition: Edition, place: Place) -> list[Contribution]:
-    """The bodies that make up a cell, the largest first, then those that are blank; two statements.
-
-    A total is told by the same rule as the sheet's: footed from each body's
-    typed cells.
-    """
-    revisions = published_below(agency, year).filter(edition=edition.key)
-    numbers = dict(cell_by_report(revisions, edition, place))
-    reports = {
-        report.pk: report.agency
-        for report in Report.objects.filter(revisions__in=revisions).select_related("agency")
-    }
-    listed = [Contribution(body, numbers.get(pk)) for pk, body in reports.items()]
-    return sorted(
-        listed,
-        key=lambda each: (each.number is None, -(each.number or 0), each.agency.path),
-    )
-
-
-def cell_by_report(
-    revisions: QuerySet[Revision], edition: Edition, place: Place
-) -> Iterator[tuple[int, Number | None]]:
-    """(key of the report, its number in the cell)."""
-    if place.part == 2:
-        yield from DisclosureFigures.objects.filter(revision__in=revisions).values_list(
-            "revision__report", place.key
-        )
-        return
-    if place.part == 3:
-        table = edition.applications
-        typed = [c.key for c in table.typed_columns()]
-        columns = typed if table.column(place.column).computed else [place.column]
-        lines = summands(place.line, table.down[0])
-        rows: QuerySet[Any] = ApplicationFigures.objects.filter(
-            revision__in=revisions, applicant__in=columns
-        )
-    else:
-        lines = summands(place.line, edition.remedies.across)
-        rows = RemedyFigures.objects.filter(revision__in=revisions, remedy=place.column)
-    summed = sum((Coalesce(F(key), 0) for key in lines[1:]), Coalesce(F(lines[0]), 0))
-    filled = Q(**{f"{lines[0]}__isnull": False})
-    for key in lines[1:]:
-        filled |= Q(**{f"{key}__isnull": False})
-    yield from (
-        rows.filter(filled)
-        .order_by()
-        .values("revision__report")
-        .annotate(sum=Sum(summed))
-        .values_list("revision__report", "sum")
-    )
-
-
-def summands(line: str, equation: Any) -> list[str]:
-    """The typed lines that a computed one sums; the line itself where it is typed."""
-    if line not in equation.right[0].keys:
-        return [line]
-    return [
-        key
-        for term in equation.left
-        for key in (term.keys if not term.whole else (*term.keys, term.whole))
-    ]

@@ -159,6 +159,7 @@ class EarlierText:
     sheet: Sheet
     words: str
     at: datetime
+    is_public: bool = False
 
 
 def earlier_text(revision: Revision) -> EarlierText | None:
@@ -181,7 +182,7 @@ def earlier_text(revision: Revision) -> EarlierText | None:
     )
     if snapshot is None:
         return None
-    return EarlierText(from_json(snapshot.sheet), "此前公布的文本", snapshot.taken_at)
+    return EarlierText(from_json(snapshot.sheet), "此前公布的文本", snapshot.taken_at, True)
 
 
 @dataclass(frozen=True)

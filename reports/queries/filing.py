@@ -5,25 +5,22 @@ Asia/Shanghai, the site's time zone.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Max, Min, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
-from reports.editions.bodies import BodyKind, Level, deadline
-from reports.models import (
-    Agency,
-    Campaign,
-    Event,
-    FindingCount,
-    Obligation,
-    Revision,
-    Submission,
-)
+from reports.editions.bodies import Level
+from reports.models import Agency, Campaign, Event, Revision, Submission
 from reports.workflow import MOVES, OPEN, State
+
+from .calls import Due, due_dates, due_of
+
+__all__ = ["Due", "Filing", "Stage", "due_dates", "due_of", "filings_of", "years_called"]
 
 
 class Stage(StrEnum):
@@ -63,20 +60,59 @@ OF_STATE = {
 }
 
 
-@dataclass(frozen=True)
-class Due:
-    """When a body's report is due: to be submitted (``inner``) and to be published (``legal``)."""
+class Filer(NamedTuple):
+    """A body in a list of filings: what is said of its agency."""
 
-    legal: date
-    inner: date | None = None
-    opens: date | None = None
-    campaign: Campaign | None = None
-    owed: bool = True
-    reason: str = ""  # why it is not owed
+    pk: int
+    name: str
+    slug: str
+    path: str
+    kind: str
+    level_key: str | None
+    closed_on: date | None
 
     @property
-    def next(self) -> date:
-        return self.inner or self.legal
+    def level(self) -> Level | None:
+        return Level(self.level_key) if self.level_key else None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Text(NamedTuple):
+    """A revision in a list of filings; ``last_verb`` is the newest move of a draft."""
+
+    pk: int
+    number: int
+    state: str
+    as_printed: bool
+    published_at: datetime | None
+    last_verb: str | None
+    errors: int | None
+    to_explain: int | None
+    explained: int | None
+    hints: int | None
+
+    @property
+    def findings(self) -> "Findings | None":
+        """None for a text whose rules were never run for a move."""
+        if self.errors is None:
+            return None
+        return Findings(self.errors, self.to_explain or 0, self.explained or 0, self.hints or 0)
+
+
+class Findings(NamedTuple):
+    """How many findings the text had when it was last checked for a move."""
+
+    errors: int
+    to_explain: int
+    explained: int
+    hints: int
+
+    @property
+    def notable(self) -> int:
+        """Those which somebody had to answer for; hints ask for nothing."""
+        return self.errors + self.to_explain + self.explained
 
 
 @dataclass(frozen=True)
@@ -84,18 +120,22 @@ class Filing:
     """One body's report of the year: what is due, how far it is, and its text in hand.
 
     ``revision`` is the open text, or else the newest; ``submitted_on`` the day
-    it first was submitted, ``published_on`` the day it first was published.
+    it first was submitted, ``published_on`` the day it first was published (of
+    a transcript of what others had published nobody knows it: None).
     """
 
-    agency: Agency
+    agency: Filer
     due: Due
     today: date
-    revision: Revision | None = None
+    revision: Text | None = None
     returned: bool = False
     published: bool = False
     submitted_on: date | None = None
     published_on: date | None = None
-    findings: FindingCount | None = None
+
+    @property
+    def findings(self) -> Findings | None:
+        return self.revision.findings if self.revision else None
 
     @property
     def stage(self) -> Stage:
@@ -115,17 +155,22 @@ class Filing:
     @property
     def late_days(self) -> int:
         """Days after the legal date on which it was published, or today is; 0 if in time."""
-        if not self.due.owed:
+        if not self.due.owed or self.is_transcribed:
             return 0
         return max(((self.published_on or self.today) - self.due.legal).days, 0)
 
     @property
     def behind_days(self) -> int:
         """The same for the inner date, by which it is to be submitted."""
-        if not self.due.owed or self.due.inner is None:
+        if not self.due.owed or self.due.inner is None or self.is_transcribed:
             return 0
         handed_in = self.submitted_on or self.published_on or self.today
         return max((handed_in - self.due.inner).days, 0)
+
+    @property
+    def is_transcribed(self) -> bool:
+        """Published by others before this site was: when is not known."""
+        return self.published and self.published_on is None
 
     @property
     def is_late(self) -> bool:
@@ -138,69 +183,85 @@ class Filing:
     @property
     def days_left(self) -> int:
         """Until what is asked next: the submission, or once that is done the publication."""
-        waits_for_submission = self.submitted_on is None and self.due.inner is not None
-        return ((self.due.next if waits_for_submission else self.due.legal) - self.today).days
+        return (self.due.asked(self.submitted_on is not None) - self.today).days
 
 
 def filings_of(agencies: QuerySet[Agency], year: int, today: date | None = None) -> list[Filing]:
-    """The filings of the agencies for the year, in the tree's order; seven statements.
+    """The filings of the agencies for the year, in the tree's order; six statements.
 
-    A body that was closed before the year began owes nothing and is left out,
+    A body that was closed before the year ended owes nothing and is left out,
     unless it has a report of the year all the same.
     """
     today = today or timezone.localdate()
-    listed = list(agencies.select_related("division").order_by("path"))
-    revisions = Revision.objects.filter(report__agency__in=agencies.order_by(), report__year=year)
+    listed = filers(agencies)
+    revisions = Revision.objects.filter(
+        report__agency__in=agencies.order_by(), report__year=year
+    ).exclude(state=State.DROPPED)
     texts = texts_of(revisions)
     handed_in = dict(
         Submission.objects.filter(revision__in=revisions)
+        .order_by()
         .values_list("revision__report__agency")
         .annotate(Min("event__at"))
     )
     due = due_dates(listed, year)
+    zone = timezone.get_current_timezone()  # asked once: it takes longer than the date does
     return [
         filing(
-            agency, due[agency.pk, year], today, texts.get(agency.pk, []), handed_in.get(agency.pk)
+            each, due[each.pk, year], today, texts.get(each.pk, []), handed_in.get(each.pk), zone
         )
-        for agency in listed
-        if agency.pk in texts or not closed_before(agency, year)
+        for each in listed
+        if each.pk in texts or not closed_before(each, year)
     ]
 
 
-def closed_before(agency: Agency, year: int) -> bool:
-    return agency.closed_on is not None and agency.closed_on.year <= year
+def filers(agencies: QuerySet[Agency]) -> list[Filer]:
+    """The agencies as rows of a list, in the tree's order; one statement."""
+    rows = agencies.order_by("path").values_list(
+        "pk", "name", "slug", "path", "kind", "division__level", "closed_on"
+    )
+    return [Filer(*row) for row in rows]
 
 
-def texts_of(revisions: QuerySet[Revision]) -> dict[int, list[Revision]]:
-    """The revisions by their agency, oldest first, with ``last_verb`` and their findings' number."""
+def closed_before(filer: Filer, year: int) -> bool:
+    return filer.closed_on is not None and filer.closed_on.year <= year
+
+
+def texts_of(revisions: QuerySet[Revision]) -> dict[int, list[Text]]:
+    """The revisions by their agency, oldest first; one statement."""
     moved = Event.objects.filter(revision=OuterRef("pk"), verb__in=list(MOVES)).order_by("-pk")
-    texts: dict[int, list[Revision]] = {}
-    for revision in (
-        revisions.annotate(last_verb=Subquery(moved.values("verb")[:1]))
-        .select_related("report", "finding_count")
+    newest_move = Case(When(state=str(State.DRAFT), then=Subquery(moved.values("verb")[:1])))
+    rows = (
+        revisions.annotate(last_verb=newest_move)
         .order_by("number")
-    ):
-        texts.setdefault(revision.report.agency_id, []).append(revision)
+        .values_list(
+            "report__agency", "pk", "number", "state", "as_printed", "published_at", "last_verb",
+            "finding_count__errors", "finding_count__to_explain", "finding_count__explained",
+            "finding_count__hints",
+        )
+    )  # fmt: skip
+    texts: dict[int, list[Text]] = {}
+    for agency, *values in rows:
+        texts.setdefault(agency, []).append(Text(*values))
     return texts
 
 
 def filing(
-    agency: Agency, due: Due, today: date, texts: list[Revision], handed_in: datetime | None
+    filer: Filer, due: Due, today: date, texts: list[Text], handed_in: datetime | None, zone: tzinfo
 ) -> Filing:
     if not texts:
-        return Filing(agency, due, today)
+        return Filing(filer, due, today)
     in_hand = next((each for each in texts if each.state in OPEN), texts[-1])
-    times = [each.published_at for each in texts if each.published_at]
+    times = [each.published_at for each in texts if each.published_at and not each.as_printed]
     return Filing(
-        agency,
+        filer,
         due,
         today,
         revision=in_hand,
-        returned=in_hand.is_draft and in_hand.last_verb == "return",  # type: ignore[attr-defined]
+        returned=in_hand.last_verb == "return",
         published=any(each.state == State.PUBLISHED for each in texts),
-        submitted_on=timezone.localdate(handed_in) if handed_in else None,
-        published_on=timezone.localdate(min(times)) if times else None,
-        findings=getattr(in_hand, "finding_count", None),
+        submitted_on=handed_in.astimezone(zone).date() if handed_in else None,
+        published_on=min(times).astimezone(zone).date() if times else None,
     )
 
 
@@ -208,60 +269,6 @@ def counted(filings: Iterable[Filing]) -> dict[Stage, int]:
     """How many filings are at each stage; every stage is named."""
     found = Counter(each.stage for each in filings)
     return {stage: found[stage] for stage in Stage}
-
-
-def due_dates(agencies: Iterable[Agency], *years: int) -> dict[tuple[int, int], Due]:
-    """When the agencies' reports are due, by (key, year); three statements.
-
-    Each follows the call of the nearest authority above it, or its own.
-    """
-    campaigns: dict[int, dict[str, Campaign]] = {year: {} for year in years}
-    for campaign in (
-        Campaign.objects.filter(year__in=years)
-        .select_related("agency")
-        .prefetch_related("obligations", "exemptions__agency")
-    ):
-        campaigns[campaign.year][campaign.agency.path] = campaign
-    return {
-        (agency.pk, year): due_date(agency, year, campaigns[year])
-        for agency in agencies
-        for year in years
-    }
-
-
-def due_date(agency: Agency, year: int, campaigns: Mapping[str, Campaign]) -> Due:
-    legal = deadline(BodyKind(agency.kind), year)
-    campaign = nearest(agency.path, campaigns)
-    if campaign is None:
-        return Due(legal)
-    for exemption in campaign.exemptions.all():
-        below = exemption.and_below and agency.path.startswith(exemption.agency.path)
-        if below or exemption.agency_id == agency.pk:
-            return Due(legal, None, campaign.opens_on, campaign, False, exemption.reason)
-    obligation = obligation_of(agency, campaign.obligations.all())
-    if obligation is None:
-        why = f"{campaign.agency}的部署没有要求{BodyKind(agency.kind).label}编报"
-        return Due(legal, None, campaign.opens_on, campaign, False, why)
-    return Due(legal, obligation.due_on, campaign.opens_on, campaign)
-
-
-def nearest(path: str, campaigns: Mapping[str, Campaign]) -> Campaign | None:
-    """The call of the agency itself, or of the nearest above it."""
-    steps = path.split("/")[:-1]
-    prefixes = ("/".join(steps[:end]) + "/" for end in range(len(steps), 0, -1))
-    return next((campaigns[prefix] for prefix in prefixes if prefix in campaigns), None)
-
-
-def obligation_of(agency: Agency, obligations: Iterable[Obligation]) -> Obligation | None:
-    """The row that names the agency's kind and level, or else its kind."""
-    rows = {(row.kind, row.level): row for row in obligations}
-    level: Level | None = agency.level
-    return rows.get((agency.kind, str(level or ""))) or rows.get((agency.kind, ""))
-
-
-def due_of(agency: Agency, year: int) -> Due:
-    """When one agency's report of the year is due."""
-    return due_dates([agency], year)[agency.pk, year]
 
 
 def years_called(agencies: QuerySet[Agency]) -> list[int]:

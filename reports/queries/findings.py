@@ -10,6 +10,7 @@ from reports.models import Explanation, Revision
 
 from .likeness import sisters_of
 from .sheets import last_year_of, sheet_of
+from .subordinates import subordinates_of
 from .words import site_words
 
 
@@ -35,6 +36,7 @@ class Noted:
 def findings_of(revision: Revision) -> list[Noted]:
     """Every rule run now on the revision as it is stored."""
     sheet = sheet_of(revision)
+    below = subordinates_of(revision)
     findings = check(
         sheet,
         last_year_of(revision),
@@ -42,6 +44,7 @@ def findings_of(revision: Revision) -> list[Noted]:
         today=timezone.localdate(),
         sisters=sisters_of(revision, sheet),
         words=site_words(),
+        subordinates=below.sheet if below else None,
     )
     reasons = {each.fingerprint: each for each in revision.explanations.select_related("by")}
     return [Noted(finding, reasons.get(finding.fingerprint)) for finding in findings]

@@ -6,19 +6,26 @@ from datetime import datetime
 
 from reports.editions.common import PARTS
 from reports.models import Event, Revision
-from reports.workflow import MOVES
+from reports.workflow import MOVES, STEPS
 
 OTHER_VERBS = {
     "start": "开始填报",
     "explain": "说明检查结果",
+    "schedule": "设定公布时间",
+    "cancel_schedule": "取消定时公布",
+    "schedule_refused": "定时公布没有办成",
     "supersede": "由更正文本取代",
+    "save_correction": "开始更正",
+    "save_reason": "改写更正理由",
     "save_transcript": "照录原文",
     "save_import": "从文件存为草稿",
+    "comment": "写批注",
 }
 VERBS = (
     OTHER_VERBS
     | {f"save_{part.key}": f"保存“{part.heading}”" for part in PARTS}
     | {move.verb: move.label for move in MOVES.values()}
+    | {step.verb: f"批注：{step.label}" for step in STEPS.values()}
 )
 NOBODY = "系统"
 

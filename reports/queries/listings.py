@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from reports.editions.bodies import BodyKind
-from reports.models import Agency, AgencyName, Division, Report, Revision
+from reports.models import Agency, AgencyName, Division, Event, Report, Revision
 from reports.workflow import PUBLIC, State
 
 LEVELS_BELOW = 4  # a nation's provinces, prefectures, counties, towns
@@ -19,6 +19,13 @@ def published() -> QuerySet[Revision]:
         .select_related("report__agency__division")
         .order_by("-published_at", "-pk")
     )
+
+
+def with_first_publication(revisions: QuerySet[Revision]) -> QuerySet[Any]:
+    """The texts with ``first_published_at``: when the report's first one came out."""
+    texts = Revision.objects.filter(report=OuterRef("report"), published_at__isnull=False)
+    first = texts.order_by("published_at").values("published_at")[:1]
+    return revisions.annotate(first_published_at=Subquery(first))
 
 
 @dataclass(frozen=True)
@@ -150,12 +157,18 @@ class Shelved:
     def is_corrected(self) -> bool:
         return bool(self.older)
 
+    @property
+    def withdrawn_because(self) -> str:
+        return str(getattr(self.current, "withdrawn_because", "") or "")
+
 
 def shelf_of(agency: Agency) -> list[Shelved]:
     """The agency's reports of all years, newest first."""
+    withdrawals = Event.objects.filter(revision=OuterRef("pk"), verb="withdraw").order_by("-pk")
     revisions = (
         Revision.objects.filter(report__agency=agency, state__in=sorted(PUBLIC))
         .select_related("report")
+        .annotate(withdrawn_because=Subquery(withdrawals.values("note")[:1]))
         .prefetch_related("documents")
         .order_by("-report__year", "-number")
     )

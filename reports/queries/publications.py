@@ -6,13 +6,15 @@ from typing import Any, cast
 
 from reports.editions.bodies import BodyKind
 from reports.exporters.document import title_text
-from reports.exporters.page import Download, Explained, Publication, Version
-from reports.models import Agency, Report, Revision, StoredDocument
+from reports.exporters.page import Comparison, Download, Explained, Publication, Version
+from reports.models import Agency, Event, Report, Revision, StoredDocument
 from reports.sheet import from_json
-from reports.workflow import PUBLIC, State
+from reports.workflow import MOVES, PUBLIC, State
 
+from .differences import differences
 from .site import site
 
+WITHDRAW = MOVES["withdraw"].verb
 ORDER = ("pdf", "docx", "xlsx", "csv", "json")
 
 
@@ -25,7 +27,8 @@ def report_of(slug: str, year: int) -> Report | None:
 def publication_of(report: Report, number: int | None = None) -> Publication | None:
     """The text in force, or the one numbered; None where the public has none.
 
-    A withdrawal covers the whole report: its older texts are not shown either.
+    A withdrawal covers the whole report as it was: its older texts are not
+    shown either, also when the report is published again by a later text.
     """
     revisions = list(
         Revision.objects.filter(report=report, state__in=sorted(PUBLIC)).order_by("-number")
@@ -36,7 +39,7 @@ def publication_of(report: Report, number: int | None = None) -> Publication | N
     shown = next((each for each in revisions if number in (None, each.number)), None)
     if shown is None:
         return None
-    withdrawn = current.state == State.WITHDRAWN
+    withdrawal = withdrawal_over(shown, revisions)
     snapshot = shown.snapshot
     sheet = from_json(snapshot.sheet)
     agency = report.agency
@@ -50,19 +53,42 @@ def publication_of(report: Report, number: int | None = None) -> Publication | N
         site=site(),
         number=shown.number,
         published_at=published_at(shown),
-        state=State.WITHDRAWN if withdrawn else State(shown.state),
+        state=State.WITHDRAWN if withdrawal else State(shown.state),
         index_number=index_number(report),
         url=page_url(agency.slug, report.year, shown.number if shown != current else None),
         current_url=page_url(agency.slug, report.year),
-        notice=current.reason if withdrawn else shown.reason,
-        documents=() if withdrawn else downloads_of(shown),
-        versions=tuple(version_of(each, agency, report.year, current) for each in revisions),
-        explanations=() if withdrawn else tuple(explained(snapshot.findings)),
+        notice=withdrawal.note if withdrawal else shown.reason,
+        withdrawn_at=withdrawal.at if withdrawal else None,
+        documents=() if withdrawal else downloads_of(shown),
+        versions=versions_of(revisions, agency, report.year),
+        explanations=() if withdrawal else tuple(explained(snapshot.findings)),
     )
 
 
+def withdrawal_over(shown: Revision, revisions: Iterable[Revision]) -> Event | None:
+    """The withdrawal that covers a text: its own, or the next later text's."""
+    covering = [
+        each for each in revisions if each.state == State.WITHDRAWN and each.number >= shown.number
+    ]
+    if not covering:
+        return None
+    events = Event.objects.filter(revision=min(covering, key=lambda each: each.number))
+    return events.filter(verb=WITHDRAW).order_by("pk").last()
+
+
+def comparison_of(report: Report, number: int) -> Comparison | None:
+    """A published text beside the one it followed; None where either may not be read."""
+    later = publication_of(report, number)
+    if later is None or later.is_withdrawn or later.corrected is None:
+        return None
+    earlier = publication_of(report, later.corrected.number)
+    if earlier is None or earlier.is_withdrawn:
+        return None
+    return Comparison(later, earlier, differences(earlier.sheet, later.sheet))
+
+
 def page_url(slug: str, year: int, number: int | None = None) -> str:
-    """The stable address of a report, or of one of its older texts."""
+    """The stable address of a report, or of one of its texts."""
     url = f"/agencies/{slug}/{year}/"
     return url if number is None else f"{url}versions/{number}/"
 
@@ -79,15 +105,25 @@ def published_at(revision: Revision) -> datetime:
     return cast(datetime, revision.published_at)
 
 
-def version_of(revision: Revision, agency: Agency, year: int, current: Revision) -> Version:
-    number = None if revision == current else revision.number
-    return Version(
-        revision.number,
-        published_at(revision),
-        State(revision.state),
-        revision.reason,
-        page_url(agency.slug, year, number),
-    )
+def versions_of(revisions: list[Revision], agency: Agency, year: int) -> tuple[Version, ...]:
+    """Every published text, newest first, with the addresses at which it may be read."""
+    covered = max((each.number for each in revisions if each.state == State.WITHDRAWN), default=0)
+    found = []
+    for at, revision in enumerate(revisions):
+        number = revision.number
+        readable = number > covered
+        compared = readable and at + 1 < len(revisions) and revisions[at + 1].number > covered
+        found.append(
+            Version(
+                number,
+                published_at(revision),
+                State(revision.state),
+                revision.reason,
+                page_url(agency.slug, year, number if at else None) if readable else "",
+                f"{page_url(agency.slug, year, number)}changes/" if compared else "",
+            )
+        )
+    return tuple(found)
 
 
 def downloads_of(revision: Revision) -> tuple[Download, ...]:
@@ -116,6 +152,6 @@ def document_of(
         ).order_by("-number")
     )
     shown = [each for each in revisions if number in (None, each.number)]
-    if not shown or revisions[0].state == State.WITHDRAWN:
+    if not shown or withdrawal_over(shown[0], revisions):
         return None
     return shown[0].documents.filter(format=extension).first()

@@ -1,11 +1,15 @@
 """What waits for a reviewer, and what a list of revisions says of each."""
 
+from datetime import datetime
+
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reports.models import Event, Explanation, Revision, User
 from reports.permissions import agencies_where, with_authorship
 from reports.workflow import REVIEWERS, State
+
+from .errands import in_words, with_schedule
 
 WAITING = frozenset({State.IN_REVIEW, State.APPROVED})
 TURNS = {
@@ -15,8 +19,10 @@ TURNS = {
 }
 
 
-def turn_of(state: State) -> str:
-    """Whose turn it is; nobody's once a text is public."""
+def turn_of(state: State, scheduled_at: datetime | None = None) -> str:
+    """Whose turn it is; nobody's once a text is public, the clock's once a time is set."""
+    if scheduled_at is not None:
+        return f"定于{in_words(scheduled_at)}公布"
     return TURNS.get(state, "已办结")
 
 
@@ -29,7 +35,8 @@ def listed(revisions: QuerySet[Revision], user: User) -> QuerySet[Revision]:
         .values("revision")
         .annotate(number=Count("pk"))
     )
-    return with_authorship(revisions.select_related("report__agency"), user).annotate(
+    known = with_schedule(with_authorship(revisions.select_related("report__agency"), user))
+    return known.annotate(
         submitted_by=Subquery(submissions.values("by__display_name")[:1]),
         submitted_at=Subquery(submissions.values("at")[:1]),
         explained=Coalesce(Subquery(explanations.values("number"), output_field=IntegerField()), 0),

@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from reports.models import Agency, Report, Revision, User
+from reports.models import Agency, Report, Revision, Submission, User
 from reports.permissions import agencies_where, revisions_reviewable_by, with_authorship
 from reports.workflow import AUTHORS, OPEN, REVIEWERS, State
 
-from .filing import Due, due_dates
+from .calls import Due, due_dates
+from .errands import with_schedule
 from .queue import turn_of
 
 YEARS_OFFERED = 3  # how far back a report that was never begun may be started
@@ -26,11 +27,12 @@ class Owed:
     revision: Revision | None
     asked: Due
     today: date
+    was_submitted: bool = False
 
     @property
     def due(self) -> date:
         """The day by which the next step is owed: the inner date until it is submitted."""
-        return self.asked.legal if self.is_handed_in else self.asked.next
+        return self.asked.asked(self.is_handed_in)
 
     @property
     def due_label(self) -> str:
@@ -38,7 +40,13 @@ class Owed:
 
     @property
     def is_handed_in(self) -> bool:
-        return self.revision is not None and not self.revision.is_draft
+        """Now, or once before it was returned."""
+        return self.revision is not None and (self.was_submitted or not self.revision.is_draft)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be begun: the call's opening has come."""
+        return self.asked.opens is None or self.asked.opens <= self.today
 
     @property
     def days_left(self) -> int:
@@ -53,24 +61,47 @@ class Owed:
         return self.revision is not None and State(self.revision.state) not in OPEN
 
     @property
+    def is_correction(self) -> bool:
+        """Whether a published text is being corrected: nothing is owed by a date any more."""
+        return self.revision is not None and self.revision.is_correction and not self.is_settled
+
+    @property
     def turn(self) -> str:
-        return turn_of(State(self.revision.state)) if self.revision else "填报员填写"
+        if self.revision is None:
+            return "填报员填写"
+        return turn_of(State(self.revision.state), self.revision.scheduled_at)  # type: ignore[attr-defined]
 
 
 def shelf_of(user: User) -> list[Owed]:
     """Every report of the agencies the user writes for, newest year first."""
     today = timezone.localdate()
-    agencies = list(agencies_where(user, AUTHORS).order_by("path"))
-    newest = Revision.objects.filter(report=OuterRef("report")).order_by("-number")
-    revisions = Revision.objects.filter(
-        report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
-    ).select_related("report__agency")
+    agencies = list(agencies_where(user, AUTHORS).select_related("division").order_by("path"))
+    kept = Revision.objects.exclude(state=State.DROPPED)
+    newest = kept.filter(report=OuterRef("report")).order_by("-number")
+    revisions = with_schedule(
+        Revision.objects.filter(
+            report__agency__in=agencies, pk=Subquery(newest.values("pk")[:1])
+        ).select_related("report__agency")
+    )
+    submitted = set(
+        Submission.objects.filter(revision__in=revisions.order_by()).values_list(
+            "revision", flat=True
+        )
+    )
     found = {(each.report.agency_id, each.report.year): each for each in revisions}
     asked = due_dates(agencies, *{today.year - 1, *(year for _, year in found)})
     owed = [
-        Owed(agency, year, found.get((agency.pk, year)), asked[agency.pk, year], today)
+        Owed(
+            agency,
+            year,
+            revision,
+            asked[agency.pk, year],
+            today,
+            revision is not None and revision.pk in submitted,
+        )
         for agency in agencies
         for year in years_of(agency, found, today)
+        for revision in (found.get((agency.pk, year)),)
     ]
     return sorted(owed, key=lambda each: (-each.year, each.agency.path))
 
@@ -83,7 +114,7 @@ def years_of(agency: Agency, found: Iterable[tuple[int, int]], today: date) -> s
 def startable(user: User) -> list[Owed]:
     """What the user could begin: recent years without any text yet."""
     today = timezone.localdate()
-    agencies = list(agencies_where(user, AUTHORS).order_by("path"))
+    agencies = list(agencies_where(user, AUTHORS).select_related("division").order_by("path"))
     begun = set(
         Report.objects.filter(agency__in=agencies, revisions__isnull=False).values_list(
             "agency_id", "year"

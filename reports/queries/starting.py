@@ -1,15 +1,14 @@
 """What a part begins with before anybody has saved it.
 
 Carried over is what is right to carry: the contact, and last year's 结转下年度
-as this year's 上年结转. Last year's text is never offered; the outline is.
+as this year's 上年结转. Last year's text is never offered; the outline is. A
+government's tables begin with the sums of the bodies below it (S1).
 """
-
-from collections.abc import Mapping
 
 from reports.editions import EDITIONS
 from reports.editions.bodies import BodyKind
 from reports.editions.common import GOVERNMENT_TOPICS, PROBLEM_HALVES, TOPICS
-from reports.editions.grammar import Number
+from reports.editions.grammar import Number, Place
 from reports.editions.numbering import NUMERALS
 from reports.editions.wording import period_text
 from reports.models import Revision
@@ -58,14 +57,12 @@ def preface_of(revision: Revision) -> str:
     )
 
 
-def starting_applications(
-    revision: Revision, last_year: Sheet | None
-) -> Mapping[str, Mapping[str, Number | None]]:
-    """Part three at zero, with 上年结转 taken from last year's 结转下年度."""
-    table = EDITIONS[revision.edition].applications
-    carried = last_year.applications if last_year else {}
-    return {
-        column.key: {line.key: 0 for line in table.leaves() if not line.computed}
-        | {"brought_forward": carried.get(column.key, {}).get("carried_forward") or 0}
-        for column in table.typed_columns()
-    }
+def starting_number(
+    place: Place, last_year: Sheet | None, subordinates: Sheet | None
+) -> Number | None:
+    """The sum of the bodies below; else zero, 上年结转 being last year's 结转下年度."""
+    if subordinates is not None:
+        return subordinates.figure(place) or 0
+    if place.line == "brought_forward" and last_year is not None:
+        return last_year.applications.get(place.column, {}).get("carried_forward") or 0
+    return 0

@@ -56,7 +56,9 @@ def text_of(agency: Agency | None, year: int | None) -> Revision | None:
     """The newest text which the agency already has for the year."""
     if agency is None or not year:
         return None
-    texts = Revision.objects.filter(report__agency=agency, report__year=year)
+    texts = Revision.objects.filter(report__agency=agency, report__year=year).exclude(
+        state=State.DROPPED
+    )
     return texts.select_related("report__agency").order_by("number").last()
 
 

@@ -86,6 +86,20 @@
     speaking = setTimeout(() => { announcer.textContent = text; }, 700);
   };
 
+  // The sum of the bodies below stands under each cell, and by how much the cell departs from it.
+  const sums = [...table.querySelectorAll("[data-below]")];
+  const compareBelow = () => {
+    for (const place of sums) {
+      const cell = place.parentElement.querySelector("input.cell, output");
+      const own = read(cell.value);
+      const sum = read(place.dataset.below);
+      const gap = own === null || own === sum ? "" : show(own > sum ? own - sum : sum - own);
+      place.querySelector("[data-apart]").textContent = gap && `差 ${gap}`;
+      place.classList.toggle("departs", gap !== "");
+      place.hidden = sum === 0n && !gap;
+    }
+  };
+
   const foot = () => {
     const totals = new Map();
     for (const sum of rules.sums) {
@@ -102,6 +116,7 @@
       if (said.has(key) && said.get(key) !== words) news.push(words || `${rule.name}：已经相符`);
       said.set(key, words);
     }
+    compareBelow();
     for (const input of inputs) input.classList.toggle("zero", plain(input.value) === "0");
     if (news.length) announce(news.slice(0, 3).join("；"));
   };

@@ -1,22 +1,32 @@
 """Every address x every role: what each is answered. A new address without a row fails."""
 
 from dataclasses import dataclass, replace
+from datetime import date
+from uuid import uuid4
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports.actions.batching import begin
+from reports.actions.campaigning import Owing, call_reports, exempt
+from reports.actions.commenting import comment
+from reports.actions.correcting import correct
+from reports.actions.drafting import save_narrative
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
+from reports.editions.bodies import BodyKind
 from reports.models import (
+    AuditEntry,
     Event,
     ListedWord,
     Membership,
     Notice,
     Revision,
+    RoleRequest,
     SiteSettings,
+    Tally,
     Upload,
     WordList,
 )
@@ -42,14 +52,21 @@ IMPORTERS = "302 200 200 403 403 403 403 403 403 403"
 # The admin sends those who may not enter to its login page.
 REVIEWERS = "302 302 302 200 404 200 404 404 200 302"
 REVIEW_MOVES = "302 302 302 200 404 200 404 404 409 302"
+NO_WORDS = "302 302 302 409 404 409 404 404 403 302"  # a comment without words
 TO_REVIEW = "302 302 302 302 404 302 404 404 302 302"
 NO_MOVE_BY_GET = "302 302 302 405 405 405 405 405 405 302"
 NO_SUCH_PAGE = "302 302 302 403 403 403 403 403 403 302"
 KEPT_BY_SYSTEM = "302 302 302 403 403 403 200 403 403 302"
 SEEN_IN_ADMIN = "302 302 302 200 200 200 200 200 200 302"
-GIVEN_BY_SECURITY = "302 302 302 403 403 403 403 200 403 302"
+PROPOSED = "302 302 302 403 403 403 200 200 403 302"
+AUDITORS = "302 302 302 403 403 403 403 403 200 302"
 TENDED = "302 302 302 403 403 403 200 403 200 302"
 SEEN_BY_SITE = "302 302 302 403 403 403 200 200 200 302"
+
+OVERSEEN = "302 302 302 200 200 200 403 403 200 302"
+OVERSEEN_BELOW = "302 302 302 200 404 200 403 403 200 302"
+CALLED = "302 302 302 403 403 200 403 403 403 302"
+CALLED_BELOW = "302 302 302 403 404 200 403 403 403 302"
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,7 @@ class Row:
     arguments: tuple[str, ...] = ()
     method: str = "get"
     query: str = ""
+    turn: str = ""  # which button was pressed
 
 
 def model_pages(
@@ -88,6 +106,7 @@ TABLE = [
     Row("public:download", EVERYBODY, ("slug", "published_year", "format")),
     Row("public:version", EVERYBODY, ("slug", "published_year", "number")),
     Row("public:version_download", EVERYBODY, ("slug", "published_year", "number", "format")),
+    Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
     Row("public:feed", EVERYBODY),
     Row("public:sitemap", EVERYBODY),
     Row("public:robots", EVERYBODY),
@@ -108,9 +127,13 @@ TABLE = [
     Row("desk:history", READERS, ("draft",)),
     Row("desk:receipt", READERS, ("waiting",)),
     Row("desk:move", AUTHOR_ONLY, ("draft", "submit")),
+    Row("desk:correct", AUTHOR_ONLY, ("published",)),
+    Row("desk:changes", READERS, ("correction",)),
     Row("desk:discard", AUTHOR_ONLY, ("draft", "part")),
     Row("desk:keep", "403 200 404 404 404 404 404 404 404 404", ("draft", "part"), "post"),
     Row("desk:explain", "302 422 404 404 404 404 404 404 404 404", ("draft",), "post"),
+    Row("desk:comment", READERS, ("waiting", "comment")),
+    Row("desk:comment", "302 409 404 404 404 404 404 404 404 404", ("waiting", "comment"), "post"),
     Row("desk:imports", IMPORTERS),
     Row("desk:import_new", IMPORTERS),
     Row("desk:import_store", IMPORTERS),
@@ -136,6 +159,14 @@ TABLE = [
     Row("admin:reports_revision_move", NO_MOVE_BY_GET, ("waiting", "approve")),
     Row("admin:reports_revision_findings", REVIEWERS, ("waiting", "list_format")),
     Row("admin:reports_revision_receipt", REVIEWERS, ("waiting",)),
+    Row("admin:reports_revision_comment", NO_WORDS, ("waiting",), "post"),
+    Row("admin:reports_revision_follow", NO_WORDS, ("waiting", "comment"), "post", turn="answer"),
+    Row("admin:reports_revision_schedule", REVIEW_MOVES, ("approved",)),
+    Row("admin:reports_revision_cancel_schedule", NO_MOVE_BY_GET, ("approved",)),
+    Row("admin:reports_revision_batches", "302 302 302 200 200 200 403 403 200 302"),
+    Row("admin:reports_revision_begin", NO_MOVE_BY_GET, ("publish",)),
+    # One's own: the authority began none.
+    Row("admin:reports_revision_batch", "302 302 302 200 404 404 404 404 200 302", ("batch",)),
     *model_pages(
         "reports_revision",
         listed="302 302 302 200 200 200 403 403 200 302",
@@ -143,6 +174,15 @@ TABLE = [
         added=NO_SUCH_PAGE,
         changed=TO_REVIEW,
     ),
+    *model_pages(
+        "reports_tally",
+        listed="302 302 302 200 200 200 403 403 200 302",
+        seen=TO_REVIEW,
+        added=NO_SUCH_PAGE,
+        changed=TO_REVIEW,
+    ),
+    Row("admin:reports_tally_cell", REVIEWERS, ("top_pk", "published_year", "form", "cell")),
+    Row("admin:reports_tally_file", REVIEWERS, ("top_pk", "published_year", "file_format")),
     *model_pages(
         "reports_agency",
         listed="302 302 302 200 200 200 200 200 200 302",
@@ -153,13 +193,13 @@ TABLE = [
     *model_pages("reports_division", SEEN_IN_ADMIN, SEEN_IN_ADMIN, KEPT_BY_SYSTEM, SEEN_IN_ADMIN),
     *model_pages("reports_user", SEEN_BY_SITE, SEEN_BY_SITE, KEPT_BY_SYSTEM, SEEN_BY_SITE),
     Row("admin:auth_user_password_change", KEPT_BY_SYSTEM, ("user_pk",)),
-    *model_pages(
-        "reports_membership",
-        SEEN_BY_SITE,
-        SEEN_BY_SITE,
-        GIVEN_BY_SECURITY,
-        SEEN_BY_SITE,
-        GIVEN_BY_SECURITY,
+    *model_pages("reports_membership", SEEN_BY_SITE, SEEN_BY_SITE, NO_SUCH_PAGE, SEEN_BY_SITE),
+    *model_pages("reports_rolerequest", SEEN_BY_SITE, SEEN_BY_SITE, PROPOSED, SEEN_BY_SITE),
+    Row(
+        "admin:reports_rolerequest_decide",
+        "302 302 302 404 404 404 403 409 403 302",  # 409: it is decided already
+        ("rolerequest_pk", "confirm"),
+        "post",
     ),
     *model_pages(
         "reports_sitesettings",
@@ -168,16 +208,23 @@ TABLE = [
         added=NO_SUCH_PAGE,
         changed="302 302 302 403 403 403 200 403 200 302",
     ),
+    Row("admin:board", OVERSEEN),
+    Row("admin:board_export", OVERSEEN),
+    *model_pages(
+        "reports_campaign",
+        listed=OVERSEEN,
+        seen="302 302 302 302 404 302 403 403 302 302",
+        added=CALLED,
+        changed=OVERSEEN_BELOW,
+    ),
+    Row("admin:reports_campaign_call", CALLED_BELOW, ("campaign_pk",)),
+    Row("admin:reports_campaign_exempt", CALLED_BELOW, ("campaign_pk",)),
+    Row("admin:reports_campaign_end", NO_MOVE_BY_GET, ("campaign_pk", "exemption")),
     *model_pages("reports_wordlist", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED),
     Row("admin:reports_wordlist_import", KEPT_BY_SYSTEM, ("wordlist_pk",)),
     *model_pages("reports_listedword", TENDED, TENDED, KEPT_BY_SYSTEM, TENDED, KEPT_BY_SYSTEM),
-    *model_pages(
-        "admin_logentry",
-        listed="302 302 302 403 403 403 403 403 200 302",
-        seen="302 302 302 403 403 403 403 403 200 302",
-        added=NO_SUCH_PAGE,
-        changed="302 302 302 403 403 403 403 403 200 302",
-    ),
+    *model_pages("reports_auditentry", AUDITORS, AUDITORS, NO_SUCH_PAGE, AUDITORS),
+    Row("admin:reports_auditentry_export", AUDITORS),
     *model_pages(
         "reports_event",
         listed="302 302 302 403 403 403 403 403 200 302",
@@ -215,11 +262,21 @@ def city():
         "auditor": make_user(Role.AUDITOR),
         "nobody": make_user(),
     }
-    reports = {year: complete(make_revision(year, bureau)) for year in (2021, 2022, 2023, 2024)}
-    for year, verbs in {2021: 3, 2022: 2, 2023: 1}.items():
+    years = (2020, 2021, 2022, 2023, 2024)
+    reports = {year: complete(make_revision(year, bureau)) for year in years}
+
+    def advance(revision, verbs):
         for verb in ("submit", "approve", "publish")[:verbs]:
             by = users["author" if verb == "submit" else "supervisor"]
-            move(Revision.objects.get(pk=reports[year].pk), verb, by=by)
+            move(Revision.objects.get(pk=revision.pk), verb, by=by)
+
+    for year, verbs in {2020: 3, 2021: 3, 2022: 2, 2023: 1}.items():
+        advance(reports[year], verbs)
+    correction = correct(reports[2020], "第六部分漏写一句。", by=users["author"])
+    text = correction.parts.get(key="other_matters").text + "本机关没有其他需要报告的事项。"
+    save_narrative(correction, "other_matters", text, base_version=1, by=users["author"])
+    advance(correction, 3)
+    second = correct(correction, "第六部分还漏写一句。", by=users["author"])
     SiteSettings.objects.create(
         pk=1, name="虚构市", domain="example.invalid", identification_code="9900000001",
         icp_record="虚构", police_record="虚构", host_organization="虚构", contact="虚构",
@@ -231,16 +288,32 @@ def city():
     read_upload(upload.pk)
     Upload.objects.filter(pk=upload.pk).update(agency=bureau)
     notice = Notice.objects.create(to=users["author"], kind="due", key="1/2024/", words="虚构")
-    entry = LogEntry.objects.log_actions(users["system"].pk, [bureau], 2, single_object=True)
+    waiting = Revision.objects.get(pk=reports[2023].pk)
+    said = comment(waiting, "请核对。", by=users["supervisor"])
+    campaign = call_reports(
+        reviewed[0], 2023, by=users["authority"], opens_on=date(2024, 1, 2),
+        owing=[Owing(BodyKind.DEPARTMENT)],
+    )  # fmt: skip
+    exemption = exempt(campaign, reviewed[0], "虚构的理由", by=users["authority"])
+    asked = RoleRequest.objects.create(
+        user=users["nobody"], role="author", agency=bureau, reason="虚构", state="confirmed",
+        proposed_by=users["system"], decided_by=users["security"],
+    )  # fmt: skip
+    batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
+        "batch": batch.pk,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
-        "list_format": "json",
+        "comment": said.pk,
+        "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
+        "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",
+        "cell": "applications.total.received", "tally_pk": Tally.objects.get(year=2021).pk,
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
         "part": "overview", "upload": upload.pk, "notice": notice.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,
-        "wordlist_pk": word_list.pk, "listedword_pk": word.pk, "sitesettings_pk": 1, "logentry_pk": entry.pk, "event_pk": Event.objects.first().pk,
+        "campaign_pk": campaign.pk, "exemption": exemption.pk,
+        "wordlist_pk": word_list.pk, "listedword_pk": word.pk, "sitesettings_pk": 1, "rolerequest_pk": asked.pk, "confirm": "confirm", "auditentry_pk": AuditEntry.objects.first().pk, "event_pk": Event.objects.first().pk,
     }  # fmt: skip
     return users, made
 
@@ -251,7 +324,8 @@ def answer(row: Row, role: str, city) -> int:
     if users[role] is not None:
         client.force_login(users[role])
     url = reverse(row.name, args=[made[name] for name in row.arguments]) + row.query
-    return getattr(client, row.method)(url).status_code
+    pressed = {"turn": row.turn} if row.turn else {}
+    return getattr(client, row.method)(url, pressed).status_code
 
 
 def test_every_address_has_a_row():

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from reports.actions.campaigning import Owing, call_reports, end_exemption, exempt
+from reports.actions.campaigning import (
+    CallRefused,
+    ExemptionRefused,
+    Owing,
+    call_reports,
+    end_exemption,
+    exempt,
+    last_event,
+)
 from reports.actions.drafting import start_report
 from reports.actions.refusals import Refused
 from reports.editions.bodies import BodyKind, Level
@@ -109,3 +117,53 @@ def test_nobody_starts_before_the_opening(
         start_report(body, YEAR, by=author)
     monkeypatch.setattr(today, lambda *args: date(2025, 1, 10))
     assert start_report(body, YEAR, by=author).is_draft
+
+
+def test_every_step_is_recorded_and_an_unchanged_call_is_none(
+    office: Agency, authority: User
+) -> None:
+    body = make_agency(parent=office)
+    campaign = call(office, authority)
+    call(office, authority)
+    call(office, authority, Owing(BodyKind.DEPARTMENT, None, date(2025, 1, 15)))
+    end_exemption(exempt(campaign, body, "虚构的理由", by=authority), by=authority)
+    steps = campaign.events.values_list("verb", "by")
+    assert list(steps) == [(verb, authority.pk) for verb in ("call", "change", "exempt", "end")]
+    notes = list(campaign.events.values_list("note", flat=True))
+    assert "政府部门：2025-01-15前送审" in notes[1]
+    assert notes[2] == f"{body}：虚构的理由"
+
+
+def test_a_page_that_did_not_see_the_last_change_changes_nothing(
+    office: Agency, authority: User
+) -> None:
+    campaign = call(office, authority)
+    seen = last_event(campaign)
+    call(office, authority, Owing(BodyKind.UNION))
+    with pytest.raises(Refused, match="又有了变动"):
+        call_reports(
+            office, YEAR, by=authority, opens_on=date(2025, 1, 2), owing=[DEPARTMENTS], seen=seen
+        )
+    assert campaign.obligations.get().kind == "union"
+
+
+def test_who_follows_a_nearer_call_is_exempted_there(office: Agency, authority: User) -> None:
+    bureau = make_agency(parent=office)
+    below = make_agency(parent=bureau)
+    campaign = call(office, authority)
+    nearer = call(bureau, authority)
+    with pytest.raises(ExemptionRefused, match=f"按“{bureau}”的部署编报"):
+        exempt(campaign, below, "虚构的理由", by=authority)
+    assert exempt(nearer, below, "虚构的理由", by=authority).campaign == nearer
+
+
+def test_a_reason_too_long_for_the_row_is_refused(office: Agency, authority: User) -> None:
+    campaign = call(office, authority)
+    with pytest.raises(ExemptionRefused, match="最多200个字"):
+        exempt(campaign, office, "因" * 201, by=authority)
+
+
+def test_the_opening_lies_before_the_legal_date(office: Agency, authority: User) -> None:
+    with pytest.raises(CallRefused, match="晚于政府部门的法定期限") as refused:
+        call(office, authority, Owing(BodyKind.DEPARTMENT), opens=date(2025, 2, 3))
+    assert [fault.field for fault in refused.value.faults] == ["opens_on"]

@@ -121,6 +121,8 @@ def test_a_server_that_takes_nothing_is_left_alone_for_now(one_address_fails):
     assert send_waiting_mail() == 0
     assert Notice.objects.filter(tries=1).count() == 3
     assert Notice.objects.filter(mail=Mail.WAITING).count() == 10
+    assert send_waiting_mail() == 0
+    assert Notice.objects.filter(tries__gt=0).count() == 3
 
 
 def test_a_worker_that_died_between_row_and_mail_has_it_sent_by_the_next():

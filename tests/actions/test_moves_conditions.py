@@ -34,6 +34,11 @@ def agency():
 def ready(verb, agency, **texts):
     """A complete report in a state from which the verb may start, and somebody who may."""
     step = MOVES[verb]
+    if step.corrections_only:
+        withdrawn = complete(make_revision(2024, agency))
+        Revision.objects.filter(pk=withdrawn.pk).update(
+            state=str(State.WITHDRAWN), published_at=timezone.now()
+        )
     revision = complete(make_revision(2024, agency), **texts)
     user = make_user(*step.roles, agency=agency)
     state = min(step.sources)

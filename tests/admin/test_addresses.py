@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reports.actions.moves import last_event
 from reports.models import Revision, SiteSettings
-from reports.workflow import MOVES, REVIEWERS, Role, State
+from reports.workflow import AUTHORITIES, MOVES, REVIEWERS, Role, State
 from tests.factories import complete, in_state, make_revision, make_user, written_by
 
 from .conftest import entered
@@ -73,6 +73,7 @@ def rooms(revision):
         "/admin/",
         "/admin/reports/",
         "/admin/jsi18n/",
+        "/admin/board/",
         "/admin/reports/revision/",
         *(address(revision, page) for page in (*PAGES, "confirm/publish", "delete")),
         "/admin/reports/revision/add/",
@@ -83,16 +84,19 @@ def rooms(revision):
                 "division",
                 "user",
                 "membership",
+                "rolerequest",
+                "auditentry",
                 "sitesettings",
                 "wordlist",
                 "listedword",
                 "event",
+                "campaign",
             )
             for rest in ("", "add/")
         ),
         f"/admin/reports/agency/{agency.pk}/change/",
         f"/admin/reports/user/{agency.pk}/password/",
-        "/admin/admin/logentry/",
+        "/admin/reports/auditentry/export.csv",
     ]
 
 
@@ -124,11 +128,17 @@ OPEN = {
     "agency": (set(INSIDE), {Role.SYSTEM_ADMINISTRATOR}),
     "division": (set(INSIDE), {Role.SYSTEM_ADMINISTRATOR}),
     "user": (set(INSIDE) - REVIEWERS, {Role.SYSTEM_ADMINISTRATOR}),
-    "membership": (set(INSIDE) - REVIEWERS, {Role.SECURITY_ADMINISTRATOR}),
+    "membership": (set(INSIDE) - REVIEWERS, set()),
+    "rolerequest": (
+        set(INSIDE) - REVIEWERS,
+        {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR},
+    ),
+    "auditentry": ({Role.AUDITOR}, set()),
     "sitesettings": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "wordlist": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "listedword": ({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR}, {Role.SYSTEM_ADMINISTRATOR}),
     "event": ({Role.AUDITOR}, set()),
+    "campaign": (SEEING, AUTHORITIES),
 }
 
 
@@ -172,6 +182,6 @@ def test_a_reviewer_sees_the_agencies_of_their_subtree_only(client, city, bureau
 def test_nothing_of_djangos_own_permissions_is_here():
     assert not admin.site.is_registered(Group)
     assert {model.__name__ for model in admin.site._registry} == {
-        "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "LogEntry",
-        "WordList", "ListedWord",
+        "Revision", "Agency", "Division", "User", "Membership", "SiteSettings", "Event", "AuditEntry",
+        "RoleRequest", "WordList", "ListedWord", "Campaign", "Tally",
     }  # fmt: skip

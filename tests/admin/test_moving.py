@@ -133,7 +133,8 @@ def test_publishing_and_withdrawing_with_its_reason(client, approved):
     assert "撤回公布这份报告？" in said(refused)
     assert post(client, approved, "withdraw", note="第三部分数据有误。").status_code == 302
     stored = Revision.objects.get(pk=approved.pk)
-    assert (stored.state, stored.reason) == ("withdrawn", "第三部分数据有误。")
+    event = stored.events.get(verb="withdraw")
+    assert (stored.state, event.note) == ("withdrawn", "第三部分数据有误。")
 
 
 def test_asking_too_late_says_why_not(client, revision):

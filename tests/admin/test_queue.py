@@ -25,7 +25,11 @@ QUEUE = "/admin/reports/revision/"
 def rows(client, query=""):
     page = html.fromstring(client.get(QUEUE + query).content.decode())
     return [
-        [" ".join(cell.text_content().split()) for cell in row]
+        [
+            " ".join(cell.text_content().split())
+            for cell in row
+            if cell.get("class") != "action-checkbox"
+        ]
         for row in page.findall(".//table[@id='result_list']/tbody/tr")
     ]
 

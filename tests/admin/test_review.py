@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from reports.actions.correcting import correct
 from reports.actions.drafting import save_narrative
 from reports.actions.explaining import explain
 from reports.actions.moves import move
@@ -153,3 +154,19 @@ def test_every_form_is_a_post_with_a_token_and_what_was_seen(client, returned):
         assert form.get("method") == "post"
         assert fields["csrfmiddlewaretoken"]
         assert fields["seen"] == seen
+
+
+def test_a_correction_is_judged_beside_the_published_text(client, bureau, author, supervisor):
+    """Its reason, its number and what it changes, once."""
+    published = complete(make_revision(2023, bureau), columns=LAST)
+    publish(published, author, supervisor)
+    correction = correct(published, "第五部分漏写一项。", by=author)
+    text = correction.parts.get(key="problems").text + "\n另有一项没有写明。"
+    save_narrative(correction, "problems", text, base_version=1, by=author)
+    move(correction, "submit", by=author)
+    page = page_of(client, correction)
+    assert "更正第2版：与公布的第1版的差异" in section(page, "correction")
+    assert "第五部分漏写一项。" in section(page, "correction")
+    added = [each.text for each in page.get_element_by_id("correction").iter("ins")]
+    assert added == ["另有一项没有写明。"]
+    assert page.find(".//section[@id='changes']") is None

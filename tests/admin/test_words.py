@@ -1,11 +1,10 @@
 """The site's own word lists in the admin: kept, imported with a trial first, and used."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
-from reports.models import ListedWord, WordList
+from reports.models import AuditEntry, ListedWord, WordList
 from reports.workflow import Role
 from tests.factories import make_user
 
@@ -110,7 +109,8 @@ def test_what_was_tried_is_imported_when_confirmed(room, word_list, administrato
         ("旧局", "hint", "新局", administrator.pk),
         ("青松", "error", "", administrator.pk),
     ]
-    assert "导入词语：新增 2 行" in LogEntry.objects.get().get_change_message()
+    noted = AuditEntry.objects.get(verb="import_words")
+    assert noted.detail == {"rows": {"新增": 2, "重复": 1, "不能导入": 1}}
 
 
 def test_words_are_pasted_too(room, word_list):

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.aggregating import count_in, rebuild
-from reports.editions import edition_for
+from reports.editions import EDITIONS, edition_for
 from reports.editions.bodies import BodyKind
-from reports.editions.grammar import Edition
+from reports.editions.grammar import Edition, Place
 from reports.models import (
     Agency,
     ApplicationFigures,
@@ -21,7 +21,9 @@ from reports.models import (
     Tally,
 )
 from reports.queries.aggregation import published_below, sheet_from, summed_raw, tallied
+from reports.queries.drilldown import branches, contributions
 from reports.queries.filing import filings_of
+from reports.queries.rollup import blanks_in, missing_from, rollup_of
 from reports.workflow import State
 from tests.benchmarks.timing import medians
 from tests.factories import make_agency, make_division, make_revision
@@ -122,6 +124,13 @@ def test_rolling_up_a_city(city: Agency) -> None:
             count_in(Revision.objects.select_related("report__agency").get(pk=revision.pk))
 
     below = Agency.objects.filter(path__startswith=city.path)
+    places = EDITIONS[2021].places()
+    total = next(place for place in places if place.key == "total.outcomes_total")
+    typed = next(place for place in places if place.key == "natural_person.received")
+
+    def cell(place: Place) -> None:
+        branches(city, contributions(city, LAST, EDITIONS[2021], place))
+
     print(f"\n{Revision.objects.count()} 份报告，{Tally.objects.count()} 份汇总数")
     taken = medians(
         "汇总 rolling up",
@@ -131,6 +140,10 @@ def test_rolling_up_a_city(city: Agency) -> None:
             "tally, as a sheet": lambda: sheet_from(tallied(city, LAST)[2021], "", LAST),
             "raw: 1,000 bodies": lambda: summed_raw(published_below(office, LAST)),
             "raw: 5,000 bodies": lambda: summed_raw(published_below(city, LAST)),
+            "a typed cell's 5,000 bodies": lambda: cell(typed),
+            "the largest total's 5,000 bodies": lambda: cell(total),
+            "who is missing, of 5,000": lambda: missing_from(city, LAST),
+            "who left blanks, of 5,000": lambda: blanks_in(city, LAST, rollup_of(city, LAST)),
             "board: filings of 5,000 bodies": lambda: filings_of(below, LAST, date(2025, 1, 20)),
             "a body made, published and counted": publish_one,
         },

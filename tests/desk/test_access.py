@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 PART = "overview"
 EXTRA = {
     "findings": ["json"],
+    "comment": ["1"],  # of a thread that is not theirs, or is not there
     "part": [PART],
     "keep": [PART],
     "discard": [PART],
@@ -30,6 +31,7 @@ WRITES = {  # address: what is sent
     "discard": {},
     "explain": {"fingerprint": "0" * 32, "reason": "没有理由的理由"},
     "move": {},
+    "comment": {"turn": "handle"},
 }
 POST_ONLY = ["keep", "explain"]
 GET_ONLY = ["hub", "check", "preview", "history", "receipt", "draft_pdf"]

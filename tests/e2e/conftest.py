@@ -30,7 +30,9 @@ class Site:
     year: int
     password: str
     supervisor: str
+    authority: str
     agencies: list[dict[str, str]]  # name, slug, author, colleague
+    submitted: list[dict[str, str]]  # the same with the key of this year's report, in review
     environment: dict[str, str]
 
     def url(self, path: str) -> str:

@@ -14,6 +14,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
+from reports.actions.explaining import explain  # noqa: E402
 from reports.actions.moves import move  # noqa: E402
 from reports.editions.bodies import BodyKind, Level  # noqa: E402
 from reports.models import Agency, Revision, User  # noqa: E402
@@ -47,15 +48,21 @@ def main() -> None:
         "虚构市人民政府", slug="city", kind=str(BodyKind.GOVERNMENT), division=division
     )
     supervisor = make_user(Role.SUPERVISOR, agency=city, name="申审核")
+    authority = make_user(Role.AUTHORITY, agency=city, name="主管员")
     agencies = [
         with_last_year(name, slug, city, supervisor)
         for name, slug in (
             ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water"),
-            ("虚构市林业局", "forestry"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
+            ("虚构市园林局", "gardens"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
         )
     ]  # fmt: skip
+    submitted = [
+        with_this_year(with_last_year(name, slug, city, supervisor))
+        for name, slug in (("虚构市林业局", "forestry"), ("虚构市统计局", "statistics"))
+    ]
     known = {"year": YEAR, "password": PASSWORD, "supervisor": supervisor.username}
-    print(json.dumps(known | {"agencies": agencies}))
+    known["authority"] = authority.username
+    print(json.dumps(known | {"agencies": agencies, "submitted": submitted}))
 
 
 def with_last_year(name: str, slug: str, city: Agency, supervisor: User) -> dict[str, str]:
@@ -80,6 +87,25 @@ def with_last_year(name: str, slug: str, city: Agency, supervisor: User) -> dict
         "author": author.username,
         "colleague": colleague.username,
     }
+
+
+def with_this_year(bureau: dict[str, str]) -> dict[str, str]:
+    """The same bureau with this year's report in review, one of its findings explained."""
+    author = User.objects.get(username=bureau["author"])
+    revision = complete(
+        make_revision(YEAR, Agency.objects.get(slug=bureau["slug"])),
+        columns={"natural_person": {"received": 3, "brought_forward": 1, "granted": 4}},
+        disclosure={"normative_documents_issued": 1, "normative_documents_in_force": 9},
+        overview=OVERVIEW.format(year=YEAR)
+        .replace("规范性文件2件", "规范性文件1件")
+        .replace("申请4件", "申请3件")
+        .replace("办结3件，结转下年度1件", "办结4件（含上年结转1件）"),
+    )
+    for each in blocking(findings_of(revision)):
+        reason = "年内清理规范性文件，一件到期失效。"
+        explain(revision, each.finding.fingerprint, reason, by=author)
+    move(Revision.objects.get(pk=revision.pk), "submit", by=author)
+    return bureau | {"revision": str(revision.pk)}
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ READ = 30_000  # ms in which the worker must have read them
 def worker(site: Site) -> Iterator[None]:
     """The process which works off tasks, as serve.sh starts it."""
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"],
+        [sys.executable, "manage.py", "worker", "--queue-name", "*", "--no-reload"],
         cwd=ROOT, env=site.environment,
     )  # fmt: skip
     yield

@@ -1,8 +1,10 @@
 """PDF: our own, tables over two pages, and what cannot be read."""
 
 import random
+import re
 from html import escape
 
+import pydyf
 import pytest
 from django.conf import settings as site
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +16,10 @@ from reports.exporters import Options, draw
 from reports.exporters.pdf import drawing, press
 from reports.importers import UnreadableDocument
 from reports.importers.document import RawCell
+from reports.importers.normal import same_characters
 from reports.importers.opening import document_of
-from reports.importers.pdf import read_pdf
-from reports.importers.pdf_lines import mended, same_characters
+from reports.importers.pdf import RECOGNIZED, read_pdf
+from reports.importers.pdf_lines import mended
 from reports.importers.pdf_tables import is_split
 from tests.exporters.specimen import specimen
 
@@ -38,13 +41,13 @@ def our_pdf(sheet, **options):
     return draw("pdf", sheet, Options(font_root=site.FONT_ROOT, **options)).content
 
 
-def printed(html, style=""):
-    """A PDF of any page, in our fonts."""
+def printed(html, style="", finisher=None):
+    """A PDF of any page, in our fonts; ``finisher`` changes its objects before they are written."""
     with drawing:
         tools = press(site.FONT_ROOT)
         own = CSS(string=STYLE + style, font_config=tools.fonts)
         return HTML(string=html, url_fetcher=tools.fetcher).write_pdf(
-            stylesheets=[own], font_config=tools.fonts
+            stylesheets=[own], font_config=tools.fonts, finisher=finisher
         )
 
 
@@ -148,6 +151,122 @@ def test_a_running_head_that_the_first_page_lacks_and_a_foot_that_counts():
     same(reading, sheet, reading.notes)
 
 
+UNRULED = "td, th { border: none }"
+LOOKS = {
+    "open sides": "table { border-left: hidden; border-right: hidden } h1 { margin-bottom: 120mm }",
+    "cells apart": "table { border-collapse: separate; border-spacing: 5pt; border: 1pt solid black }",
+    "no rules": UNRULED,
+    "three lines": UNRULED + "table { border: 1pt solid black; border-width: 1pt 0 } td { text-align: center }",
+    "striped": UNRULED + "tr:nth-child(even) td { background: #ddd }",
+    "rows parted": "tr { break-inside: auto } h1 { margin-bottom: 54mm }",
+    "header parted": "h1 { margin-bottom: 180mm } tr { break-inside: auto }",
+}  # fmt: skip
+ORDER = re.compile("标题没有全部认出，按格式规定的(?:列序|次序)读取|分在两页上，已经合为一行")
+
+
+@EACH_EDITION
+@pytest.mark.parametrize("style", LOOKS.values(), ids=LOOKS)
+def test_every_cell_however_the_table_is_ruled(style, edition):
+    sheet = make.random_sheet(edition)
+    reading = make.reading_of(printed(html_of(make.parts_of(sheet)), style))
+    same(reading, sheet, reading.notes)
+    said = [note for note in reading.notes if note not in make.assumed(sheet)]
+    assert all(ORDER.search(note) for note in said), said
+    assert reading.sheet.printed.missing == reading.sheet.printed.additions == ()
+
+
+def test_only_the_labels_are_ruled():
+    sheet = make.random_sheet(EDITION)
+    html = re.sub(
+        r"<td (?=[^>]*><p>[-.0-9]*</p>)", "<td class='figure' ", html_of(make.parts_of(sheet))
+    )
+    reading = make.reading_of(printed(html, ".figure { border: none }"))
+    same(reading, sheet, reading.notes)
+    assert reading.sheet.printed.additions == ()
+
+
+def drawn_anew(change):
+    """A finisher: every page's drawing as ``change(page, lines)`` makes it."""
+
+    def finish(_, pdf):
+        for page in [o for o in pdf.objects if isinstance(o, dict) and "Contents" in o]:
+            stream = pdf.objects[int(bytes(page["Contents"]).split()[0])].stream
+            stream[:] = change(page, list(stream))
+
+    return finish
+
+
+def on_its_side(page, lines):
+    left, top, right, bottom = (float(each) for each in page["MediaBox"])
+    for box in [key for key in page if key.endswith("Box")]:
+        del page[box]
+    page["MediaBox"] = pydyf.Array([0, 0, bottom - top, right - left])
+    return [f"0 1 -1 0 {bottom - top} 0 cm", *lines]
+
+
+def twice(page, lines):
+    return ["q", *lines, "Q", "q", "1 0 0 1 2 0 cm", *lines, "Q"]
+
+
+def over_an_image(page, lines):
+    image = b"q 600 0 0 850 0 0 cm\nBI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
+    return [image, *lines]
+
+
+@pytest.mark.parametrize("change", [on_its_side, twice])
+def test_a_page_on_its_side_and_letters_drawn_twice_to_look_bold(change):
+    sheet = make.random_sheet(EDITION)
+    same(make.reading_of(printed(html_of(make.parts_of(sheet)), "", drawn_anew(change))), sheet)
+
+
+def test_a_text_layer_over_an_image_is_said_to_be_recognized():
+    sheet = make.random_sheet(EDITION)
+    data = printed(html_of(make.parts_of(sheet)), "", drawn_anew(over_an_image))
+    same(make.reading_of(data), sheet, (RECOGNIZED,))
+
+
+def unmapped(text=""):
+    """A finisher: the fonts do not say what these characters are, or what any is."""
+    codes = "|".join(f"{ord(each):04x}" for each in text) or "[0-9a-f]{4}"
+    line = re.compile(rf"<[0-9a-f]{{4}}> <(?:{codes})>\n?".encode())
+
+    def finish(_, pdf):
+        for each in pdf.objects:
+            parts = [
+                p if isinstance(p, bytes) else str(p).encode() for p in getattr(each, "stream", ())
+            ]
+            if any(b"beginbfchar" in part for part in parts):
+                each.stream = [line.sub(b"", part) for part in parts]
+
+    return finish
+
+
+def test_characters_that_the_font_does_not_name_are_said():
+    sheet = make.random_sheet(EDITION)
+    reading = make.reading_of(printed(html_of(make.parts_of(sheet)), "", unmapped("读")))
+    assert "PDF 里有 1 个字符没有写明是什么字，请对照原件核对。" in reading.notes
+    assert make.figures(reading.sheet) == make.figures(sheet)
+
+
+def test_a_file_whose_fonts_name_no_character_is_refused():
+    data = printed(html_of(make.parts_of(make.random_sheet(EDITION))), "", unmapped())
+    with pytest.raises(UnreadableDocument, match="没有写明各是什么字"):
+        make.reading_of(data)
+
+
+@pytest.mark.parametrize("write", [make.as_docx, make.as_lines])
+def test_radicals_copied_from_a_pdf_are_the_characters_they_look_like(write):
+    sheet = make.random_sheet(EDITION)
+    radicals = str.maketrans("一人大工行见长", "⼀⼈⼤⼯⾏⻅⻓")
+    blocks = [
+        each.translate(radicals)
+        if isinstance(each, str)
+        else make.relabeled(each, lambda text: text.translate(radicals))
+        for each in make.parts_of(sheet)
+    ]
+    same(make.reading_of(write(blocks)), sheet)
+
+
 def half(*texts):
     return tuple(RawCell(text) for text in texts)
 
@@ -161,6 +280,9 @@ def test_halves_of_a_row_are_one_and_two_rows_are_two():
     assert not is_split(half(first, "3", "4"), half(second, "5", "6"))
     assert not is_split(half(first, "", ""), half(second, "", ""))
     assert not is_split(half(first, "", ""), half(second, "5", "6"))
+    columns = [column.label for column in EDITION.applications.columns]
+    assert is_split(half("", columns[1][:2], columns[2]), half("", columns[1][2:], ""))
+    assert is_split(half(columns[0], "", columns[-1]), half("", columns[1], ""))
     results = [result.label for result in EDITION.remedies.results]
     assert not is_split(half(*results), half("1", "2", "3", "4", "10"))
     assert not is_split(half(*results), half("", "", "", "", ""))

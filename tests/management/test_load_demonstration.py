@@ -11,7 +11,8 @@ from reports.actions.drafting import start_report
 from reports.management import pages
 from reports.management.demonstration import loading
 from reports.management.demonstration.people import ACCOUNTS, PASSWORD
-from reports.models import Agency, Event, Report, Revision, SiteSettings, Snapshot, User
+from reports.models import Agency, Campaign, Event, Report, Revision, SiteSettings, Snapshot, User
+from reports.queries.filing import Stage, counted, filings_of
 from reports.queries.findings import blocking, findings_of
 from reports.queries.sheets import last_year_of
 from reports.workflow import Role, State
@@ -50,17 +51,27 @@ def city(no_press):
 def test_the_whole_city(city, capsys):
     assert Agency.objects.count() >= 40
     states = Counter(Revision.objects.values_list("state", flat=True))
-    assert set(states) == set(State)
+    assert set(states) == set(State) - {State.DROPPED}
     assert 45 <= states["published"] <= 60
     years = set(Report.objects.values_list("year", flat=True))
     assert {2019, 2020, 2023, 2024, 2025} <= years
     assert SiteSettings.objects.get().domain.endswith(".invalid")
+    the_board_shows_every_stage()
     nothing_blocks_what_was_published()
     corrections_and_returns_have_their_reasons()
     the_successor_goes_on_from_its_predecessors()
     the_accounts_open()
     every_page_is_there()
     a_second_load_changes_nothing(capsys)
+
+
+def the_board_shows_every_stage():
+    """But the withdrawn one, which is of an older year."""
+    found = counted(filings_of(Agency.objects.all(), 2025))
+    assert {stage for stage, number in found.items() if not number} == {Stage.WITHDRAWN}
+    campaign = Campaign.objects.get(year=2025)
+    assert campaign.instructions
+    assert campaign.exemptions.get().reason
 
 
 def nothing_blocks_what_was_published():
@@ -83,7 +94,9 @@ def corrections_and_returns_have_their_reasons():
     for superseded in Revision.objects.filter(state=State.SUPERSEDED):
         correction = superseded.report.revisions.get(state=State.PUBLISHED)
         assert (correction.number, bool(correction.reason)) == (superseded.number + 1, True)
-    assert all(each.reason for each in Revision.objects.filter(state=State.WITHDRAWN))
+    withdrawals = Event.objects.filter(verb="withdraw")
+    assert withdrawals.count() == Revision.objects.filter(state=State.WITHDRAWN).count()
+    assert all(each.note for each in withdrawals)
     returned = Event.objects.filter(verb="return")
     assert returned.count() >= 2
     assert all(event.note for event in returned)

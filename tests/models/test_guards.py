@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reports.actions.drafting import record
-from reports.models import Event, Explanation, Revision, Snapshot, StoredDocument
+from reports.models import Comment, Event, Explanation, Revision, Snapshot, StoredDocument
 from reports.workflow import State
 from tests.factories import column, complete, make_revision, make_user
 
@@ -82,11 +82,13 @@ def test_a_published_revision_may_still_be_superseded_or_withdrawn(published):
     assert (published.state, published.reason) == ("withdrawn", "数据有误")
 
 
-@pytest.mark.parametrize("model", [Event, Snapshot, StoredDocument])
+@pytest.mark.parametrize("model", [Event, Snapshot, StoredDocument, Comment])
 def test_rows_of_record_are_only_added(model):
     revision = make_revision()
     if model is Event:
         row = record(revision, "start", by=None)
+    elif model is Comment:
+        row = Comment.objects.create(revision=revision, text="批注", by=make_user())
     elif model is Snapshot:
         row = Snapshot.objects.create(
             revision=revision, sheet={}, findings=[], taken_at=timezone.now()
@@ -117,6 +119,11 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_snapshot": 1,
         "reports_storeddocument": 1,
         "reports_submission": 1,
+        "reports_comment": 1,
+        "reports_campaignevent": 1,
+        "reports_auditentry": 1,
+        "reports_auditlink": 1,
+        "reports_auditanchor": 1,
     }
     sqlite = {  # one trigger a verb; following rows have two more, and one each on the revision
         "reports_revision": 5,
@@ -130,6 +137,11 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_snapshot": 2,
         "reports_storeddocument": 2,
         "reports_submission": 2,
+        "reports_comment": 2,
+        "reports_campaignevent": 2,
+        "reports_auditentry": 2,
+        "reports_auditlink": 2,
+        "reports_auditanchor": 2,
     }
     query = {
         "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1",

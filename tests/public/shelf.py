@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.actions import storing
+from reports.actions.drafting import record
 from reports.models import Agency, Report, Revision, Snapshot, StoredDocument
 from reports.queries.publications import publication_of
 from reports.queries.sheets import sheet_of
@@ -38,8 +39,11 @@ def put_out(
         state=str(State.SUPERSEDED)
     )
     revision = complete(make_revision(year, agency, as_printed=as_printed), columns=COLUMNS)
-    Revision.objects.filter(pk=revision.pk).update(state=str(state), published_at=at, reason=reason)
+    corrected = {} if state == State.WITHDRAWN else {"reason": reason}
+    Revision.objects.filter(pk=revision.pk).update(state=str(state), published_at=at, **corrected)
     revision.refresh_from_db()
+    if state == State.WITHDRAWN:
+        record(revision, "withdraw", by=None, note=reason)
     Snapshot.objects.create(
         revision=revision, sheet=to_json(sheet_of(revision)), findings=list(findings), taken_at=at
     )

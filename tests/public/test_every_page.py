@@ -16,7 +16,7 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "withdrawn", "map", "check", "login", "missing")  # fmt: skip
+         "changes", "withdrawn", "map", "check", "login", "missing")  # fmt: skip
 FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"])")
 
 
@@ -35,6 +35,7 @@ def addresses() -> dict[str, str]:
         "agency": f"/agencies/{agency.slug}/",
         "report": page_of(second),
         "older": f"{page_of(second)}versions/1/",
+        "changes": f"{page_of(second)}versions/2/changes/",
         "withdrawn": page_of(gone),
         "map": "/map/",
         "check": "/check/",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def revision():
     revision = put_out()
     folder = storing.page_folder(revision.report.agency.slug, revision.report.year)
-    for name, content in page_files(published(revision)):
+    for name, content in page_files(draw_page(published(revision))):
         storing.write(folder / name, content)
     return revision
 

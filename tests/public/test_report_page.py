@@ -152,7 +152,8 @@ def test_a_withdrawn_report_leaves_its_notice_and_nothing_else(client):
         assert response.status_code == 200
         assert "含有个人信息。" in text_of(page, ".//section[@class='notice notice-explain']")
         assert page.find(".//article") is None
-        assert page.find(".//table") is None
+        assert [each.get("class") for each in page.iter("table")] == ["data versions"]
+        assert page.findall(".//section[@id='versions']//a") == []
         assert [bool(metas(page)[name]) for name in NAMES] == [True] * len(NAMES)
     assert client.get(f"{page_of(last)}report.pdf").status_code == 404
     assert client.get(f"{page_of(last)}versions/1/report.pdf").status_code == 404

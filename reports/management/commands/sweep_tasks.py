@@ -1,4 +1,4 @@
-"""Putting back the tasks whose worker is gone; removing documents held too long."""
+"""Putting back the tasks whose worker is gone, and other ends that a lost process leaves."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from reports.actions.chaining import link_all
 from reports.actions.importing import let_go_of_old
 
 LONGEST = 30  # minutes: no task of this product runs so long
@@ -20,7 +21,7 @@ GONE = "reports.jobs.WorkerGone"
 class Command(BaseCommand):
     help = (
         "把处理进程中途退出而停在“执行中”的后台任务放回队列；三次都没有完成的记为失败。"
-        "并删除保留期满的导入文件。"
+        "并删除保留期满的导入文件，把中断时没有入链的审计记录补入审计链。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(f"放回队列 {put_back} 项，记为失败 {given_up} 项。")
         if gone := let_go_of_old():
             self.stdout.write(f"删除保留期满的导入文件 {gone} 份。")
+        if linked := link_all():
+            self.stdout.write(f"补入审计链 {linked} 条。")
 
 
 @transaction.atomic

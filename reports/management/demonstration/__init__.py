@@ -9,6 +9,7 @@ choosing  which sentence an agency says in which year
 texts     an agency's year in prose, saying the numbers of its tables
 history   reports as printed long ago, with their errors
 plan      which report stands in which state
+calling   the years' calls, with their exemptions
 writing   one report, part by part, as its author would save it
 loading   carries the plan out through the actions
 

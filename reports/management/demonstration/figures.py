@@ -2,7 +2,9 @@
 
 A year follows from the one before: what was carried forward comes in again,
 what is in force is what was, plus issued, less repealed. The few that depart
-from it (INCIDENTS) depart for a reason, which the plan explains.
+from it (INCIDENTS) depart for a reason, which the plan explains. A government's
+year is its own office's and that of every body below it; not all of them
+publish on this site.
 """
 
 from collections.abc import Mapping
@@ -13,9 +15,10 @@ from random import Random
 
 from reports.editions import EDITIONS
 from reports.editions.bodies import BodyKind
+from reports.editions.covering import COVERING
 from reports.editions.grammar import Number, total
 
-from .city import CITY, seat
+from .city import CITY, Seat, seat, seats
 from .works import DISTRICT_SHARE, WORKS, Work
 
 SEED = 2025
@@ -63,6 +66,47 @@ def chance(slug: str, year: int, what: str) -> Random:
 
 @cache
 def year_of(slug: str, year: int) -> Year:
+    """What the agency reports: a government its own office and every body below it (S1)."""
+    own = own_year_of(slug, year)
+    if seat(slug).kind not in COVERING:
+        return own
+    below = [own_year_of(each.slug, year) for each in covered(slug, year)]
+    return added_up(own, below)
+
+
+def covered(slug: str, year: int) -> list[Seat]:
+    """The bodies below a government in the year, the offices of governments below included."""
+    return [
+        each for each in seats()
+        if slug in superiors(each) and each.founded <= year
+        and (each.closed is None or year < each.closed.year)
+    ]  # fmt: skip
+
+
+def superiors(place: Seat) -> list[str]:
+    return [place.parent, *superiors(seat(place.parent))] if place.parent else []
+
+
+def added_up(own: Year, below: list[Year]) -> Year:
+    """The tables cell by cell; what only the prose counts stays the office's own."""
+
+    def sums(name: str) -> dict[str, dict[str, int]]:
+        tables = [getattr(each, name) for each in (own, *below)]
+        return {
+            key: {cell: sum(table[key][cell] for table in tables) for cell in figures}
+            for key, figures in tables[0].items()
+        }
+
+    return Year(
+        {key: sum(each.disclosure[key] for each in (own, *below)) for key in own.disclosure},
+        sums("applications"),
+        sums("remedies"),
+        own.facts,
+    )
+
+
+@cache
+def own_year_of(slug: str, year: int) -> Year:
     last = last_of(slug, year)
     applications = applications_of(slug, year, last)
     received = sum(figures["received"] for figures in applications.values())
@@ -80,8 +124,8 @@ def last_of(slug: str, year: int) -> tuple[Year, ...]:
     if year <= FIRST:
         return ()
     if place.predecessors and year == place.founded:
-        return tuple(year_of(each, year - 1) for each in place.predecessors)
-    return (year_of(slug, year - 1),)
+        return tuple(own_year_of(each, year - 1) for each in place.predecessors)
+    return (own_year_of(slug, year - 1),)
 
 
 def share_of(slug: str) -> float:

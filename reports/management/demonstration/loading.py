@@ -13,39 +13,40 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.actions.agencies import create_agency
-from reports.actions.drafting import open_revision, record, start_report
+from reports.actions.correcting import correct
+from reports.actions.drafting import start_report
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
-from reports.actions.people import grant_role
+from reports.actions.people import appoint_first, confirm_role, propose_role
 from reports.actions.refusals import Refused
 from reports.actions.transcribing import publish_transcript, transcribe
 from reports.checker.finding import WordKind
-from reports.editions import EDITIONS
 from reports.importers.word_lists import words_in_text
 from reports.models import (
     Agency,
     AgencyName,
+    Campaign,
     Division,
-    Membership,
     Report,
-    Revision,
     SiteSettings,
     Succession,
     User,
     WordList,
 )
-from reports.workflow import Role, State
+from reports.workflow import SITE_ROLES, Role, State
 
+from .calling import CALLED, call
 from .city import CITY, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
-from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, author_of
+from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, Account, author_of
 from .plan import EARLIEST, LATEST, RETURNED, Planned, plan
 from .writing import write
 
 Tell = Callable[[str], None]
 WORDS_NAME = "示例：用语"
 WORDS = "众所周知,提示,公文里可以直接写事实\n大力狠抓,提示,请写明具体做了什么\n诸多方面,提示,请逐一列出是哪些方面"
+BY_PLAN = "示范数据的人员安排。"
 BOOKED = "按计划安排的内容核对无误。"
 
 
@@ -56,7 +57,12 @@ def is_begun() -> bool:
 def is_whole() -> bool:
     wanted = {(each.slug, each.year) for year in years() for each in plan(year)}
     wanted |= {(each.slug, each.year) for each in TRANSCRIPTS if each.year in years()}
-    return is_begun() and wanted <= set(Report.objects.values_list("agency__slug", "year"))
+    called = set(Campaign.objects.values_list("year", flat=True))
+    return (
+        is_begun()
+        and wanted <= set(Report.objects.values_list("agency__slug", "year"))
+        and called >= {year for year in CALLED if year in years()}
+    )
 
 
 def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
@@ -77,6 +83,8 @@ def load(tell: Tell, only: Iterable[str] = ()) -> list[str]:
     for year in years():
         if year == LATEST:
             merge(slugs)
+        if year in CALLED:
+            call(year)
         written = [each for each in TRANSCRIPTS if each.year == year and each.slug in slugs]
         for transcript in written:
             load_transcript(transcript)
@@ -159,32 +167,40 @@ def found_people(chosen: Iterable[Seat]) -> None:
     """The accounts that are printed, and a clerk for every other agency."""
     agencies = {agency.slug: agency for agency in Agency.objects.all()}
     people = {account.username: account for account in ACCOUNTS}
-    keeper = next(each for each in ACCOUNTS if each.role is Role.SECURITY_ADMINISTRATOR)
-    security, new = User.objects.get_or_create(
-        username=keeper.username, defaults={"display_name": keeper.name}
-    )
-    if new:
-        security.set_password(PASSWORD)
-        security.save()
-        # Somebody has to be the first: from here on it is this person who gives the roles.
-        Membership.objects.create(user=security, role=str(Role.SECURITY_ADMINISTRATOR))
+    for account in ACCOUNTS:
+        if account.role in SITE_ROLES:
+            found_first(account)
     for username, account in people.items():
-        if account.agency in {"", *agencies} and account is not keeper:
-            found_user(username, account.name, account.role, agencies.get(account.agency), security,
+        if account.agency in {"", *agencies}:
+            found_user(username, account.name, account.role, agencies.get(account.agency),
                        PASSWORD)  # fmt: skip
     for place in chosen:
         if author_of(place.slug) not in people:
             name = CLERK.format(agency=place.name)
-            found_user(author_of(place.slug), name, Role.AUTHOR, agencies[place.slug], security)
+            found_user(author_of(place.slug), name, Role.AUTHOR, agencies[place.slug])
+
+
+def found_first(account: Account) -> None:
+    """The site's three: from here on one of them proposes roles and another confirms."""
+    if not User.objects.filter(username=account.username).exists():
+        user = User.objects.create_user(
+            account.username, password=PASSWORD, display_name=account.name
+        )
+        appoint_first(user, account.role)
 
 
 def found_user(
-    username: str, name: str, role: Role, agency: Agency | None, security: User, password: str = ""
+    username: str, name: str, role: Role, agency: Agency | None, password: str = ""
 ) -> None:
     if User.objects.filter(username=username).exists():
         return
     user = User.objects.create_user(username, password=password or None, display_name=name)
-    grant_role(user, role, agency, by=security)
+    asked = propose_role(user, role, agency, reason=BY_PLAN, by=holder(Role.SYSTEM_ADMINISTRATOR))
+    confirm_role(asked, by=holder(Role.SECURITY_ADMINISTRATOR))
+
+
+def holder(role: Role) -> User:
+    return User.objects.get(username=next(each.username for each in ACCOUNTS if each.role is role))
 
 
 def rename(chosen: Iterable[Seat], year: int) -> None:
@@ -258,7 +274,10 @@ def carry_out(planned: Planned, place: Seat) -> None:
     if planned.state == State.WITHDRAWN:
         move(revision, "withdraw", by=reviewer, note=planned.note)
     if planned.state == State.SUPERSEDED:
-        correct(revision, planned, place, numbers, author, reviewer)
+        correction = correct(revision, planned.note, by=author)
+        write(correction, planned, place, numbers, by=author)
+        for verb, who in (("submit", author), ("approve", reviewer), ("publish", reviewer)):
+            move(correction, verb, by=who)
 
 
 def mistaken(numbers: Year, planned: Planned) -> Year:
@@ -268,16 +287,3 @@ def mistaken(numbers: Year, planned: Planned) -> Year:
     key, missing = planned.mistake
     wrong = {**numbers.disclosure, key: numbers.disclosure[key] - missing}
     return replace(numbers, disclosure=wrong)
-
-
-def correct(
-    published: Revision, planned: Planned, place: Seat, numbers: Year, author: User, reviewer: User
-) -> None:
-    """A second revision with the right figures and its public reason."""
-    report = Report.objects.select_related("agency").get(pk=published.report_id)
-    edition = EDITIONS[published.edition]
-    revision = open_revision(report, edition, contact=published.contact(), reason=planned.note)
-    record(revision, "correct", by=author, note=planned.note)
-    write(revision, planned, place, numbers, by=author)
-    for verb, who in (("submit", author), ("approve", reviewer), ("publish", reviewer)):
-        move(revision, verb, by=who)

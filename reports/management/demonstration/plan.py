@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reports.editions.covering import COVERING
 from reports.workflow import State
+
+from .city import seat
 
 EARLIEST, LATEST = 2019, 2025
 RETURNED = "returned"  # a draft which a reviewer has sent back
@@ -73,7 +76,15 @@ OTHERS = (
 )  # fmt: skip
 
 # Reasons by code, rule and agency, given where the checker asks for one.
+COVERED = "本报告还包括政府办公室的数和没有在本站公布年度报告的机关的数，各机关的数已逐一核对。"
 REASONS = {
+    **{("S1", "S1", slug): COVERED for slug in ("city", "lakeside", "bridge", "isle")},
+    ("C10", "Y1", "city"): (
+        "市自然资源和规划局有2件上年结转的申请随职责移交承接机关办理，不再列入全市结转数。"
+    ),
+    ("C10", "Y2", "city"): (
+        "市人力资源和社会保障局有3件文件有效期届满自动失效，不属于发文废止，没有计入本年废止件数。"
+    ),
     ("C10", "Y1", "market"): (
         "上一年度报告为旧系统导出件，自然人列结转数误多列一件；经核对收件登记，实际结转数以本报告为准。"
     ),
@@ -96,6 +107,12 @@ REASONS = {
 
 
 def plan(year: int) -> Iterator[Planned]:
-    """The authored reports for a year, in the order in which they are written."""
-    yield from (Planned(slug, year) for slug in PUBLISHED.get(year, ()))
-    yield from (planned for planned in OTHERS if planned.year == year)
+    """The authored reports for a year, in the order in which they are written.
+
+    Governments come last, the lowest first: they are measured by what is published below them.
+    """
+    listed = [Planned(slug, year) for slug in PUBLISHED.get(year, ())]
+    listed += [planned for planned in OTHERS if planned.year == year]
+    yield from (each for each in listed if seat(each.slug).kind not in COVERING)
+    governments = [each for each in listed if seat(each.slug).kind in COVERING]
+    yield from sorted(governments, key=lambda each: not seat(each.slug).parent)

@@ -1,4 +1,4 @@
-"""What a government says of its own office's work; assessment is asked of it alone."""
+"""What a government says of its whole area; assessment is asked of it alone."""
 
 GOVERNMENT = {
     "field": (
@@ -10,9 +10,14 @@ GOVERNMENT = {
         "选取{field}开展政府开放日活动，邀请居民代表走进办事现场，意见建议整理后予以公布。",
     ),
     "documents": (
-        "{area}政府及办公室全年制发行政规范性文件{issued}件、废止{repealed}件，现行有效{in_force}件，正文、解读和有效性标注同步公布。",
+        "{area}政府及各部门全年制发行政规范性文件{issued}件、废止{repealed}件，现行有效{in_force}件，正文、解读和有效性标注同步公布。",
         "行政规范性文件制发{issued}件，废止{repealed}件，现行有效{in_force}件，全部收入统一的文件库，可以按主题和文号检索。",
         "严格行政规范性文件管理，本年制发{issued}件、废止{repealed}件，年底现行有效{in_force}件，历史文件的数字化同步推进。",
+    ),
+    "decisions": (
+        "各行政机关依法作出{decisions}，结果在统一的执法公示平台公布。",
+        "各部门和下级机关全年作出{decisions}，依据、程序和结果按照执法公示的要求公开。",
+        "各级执法机关作出{decisions}，除依法不予公开的以外，结果在七个工作日内公示。",
     ),
     "rules": (
         "政府规章制发{rules_issued}件、废止{rules_repealed}件，现行有效{rules_in_force}件，规章集中公开，提供多种格式下载。",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0008_words_and_likeness'),
+        ('reports', '0013_bulk'),
     ]
 
     operations = [

@@ -1,0 +1,8 @@
+"""The door where people come in: log-in, log-out, one's own password, and who is there meanwhile.
+
+    arriving  the middleware that tells the audit trail from where each request comes
+    views     Django's own views, each noting what happened
+
+Django tells of log-ins by signals, which this house does not use: its views are
+the only way in (the admin's lead here as well), so they note it themselves.
+"""

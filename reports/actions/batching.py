@@ -1,0 +1,88 @@
+"""Approving and publishing many reports: each in its own transaction, with its own event."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from reports.models import Batch, BatchItem, Revision, User
+from reports.models.errand import Errand
+from reports.permissions import revisions_reviewable_by
+from reports.workflow import MOVES
+
+from .asking import GIVEN_UP, claim, end
+from .moves import move, refuse_unless_allowed, refuse_unless_possible
+from .refusals import Refused
+
+VERBS = ("approve", "publish")
+MOST = 200  # reports in one batch: the confirmation page checks each
+
+
+def obstacle(revision: Revision, verb: str, by: User) -> str:
+    """What now stops the move, in a sentence; empty if nothing does. Every rule is run."""
+    step = MOVES[verb]
+    try:
+        refuse_unless_allowed(revision, step, by)
+        refuse_unless_possible(revision, step, note="", seen=None)
+    except Refused as refused:
+        return str(refused)
+    except PermissionDenied:
+        return not_permitted(verb)
+    return ""
+
+
+def not_permitted(verb: str) -> str:
+    return f"这份报告不属于您审核的机关，您不能{MOVES[verb].label}。"
+
+
+@transaction.atomic
+def begin(verb: str, chosen: Mapping[int, int], *, by: User, token: UUID) -> Batch:
+    """Write down what is to be done: revisions by key, each with the last event seen of it.
+
+    ``token`` is the confirmation page's: sent twice, it begins one batch. Raises
+    Refused for none or too many, PermissionDenied where the user reads not all.
+    """
+    if verb not in VERBS:
+        raise ValueError(verb)
+    if not 0 < len(chosen) <= MOST:
+        raise Refused(f"请选择 1 到 {MOST} 份报告再{MOVES[verb].label}。")
+    if revisions_reviewable_by(by).filter(pk__in=chosen).count() != len(chosen):
+        raise PermissionDenied
+    batch, begun = Batch.objects.get_or_create(token=token, defaults={"verb": verb, "by": by})
+    if batch.by_id != by.pk or batch.verb != verb:
+        raise PermissionDenied
+    if begun:
+        BatchItem.objects.bulk_create(
+            BatchItem(batch=batch, revision_id=pk, seen=seen) for pk, seen in chosen.items()
+        )
+    return batch
+
+
+@transaction.atomic
+def carry_out(item_pk: int) -> None:
+    """Make the move of one line, or write down why not; nothing if that has been done.
+
+    The line ends in the transaction of the move, so a worker that dies leaves both undone.
+    """
+    item = claim(BatchItem, item_pk)
+    if item is None:
+        return
+    batch = Batch.objects.select_related("by").get(pk=item.batch_id)
+    try:
+        with transaction.atomic():
+            move(item.revision, batch.verb, by=batch.by, seen=item.seen)
+    except Refused as refused:
+        end(item, Errand.State.REFUSED, str(refused))
+    except PermissionDenied:
+        end(item, Errand.State.REFUSED, not_permitted(batch.verb))
+    else:
+        end(item, Errand.State.DONE)
+
+
+@transaction.atomic
+def give_up(item: BatchItem) -> None:
+    """What broke off every time is told instead of being begun for ever."""
+    claimed = claim(BatchItem, item.pk)
+    if claimed is not None:
+        end(claimed, Errand.State.REFUSED, GIVEN_UP)

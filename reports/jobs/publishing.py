@@ -1,0 +1,73 @@
+"""Many reports moved at once, and publication when its time has come.
+
+What is to be done stands in tables; a task only brings a worker to a row. A
+row whose worker died is asked for again after a while (``take_up``, which the
+clock of ``manage.py worker`` calls), and told as not done after three times.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from reports.actions import batching, scheduling
+from reports.actions.asking import MOST_ASKS, PATIENCE, ask
+from reports.models import Batch, BatchItem, ScheduledPublication
+from reports.models.errand import Errand
+from reports.queries.errands import unattended
+
+MOST_AT_ONCE = 10  # reports done within a request: publishing takes about a second each
+
+
+@task()
+def carry_out_item(item_pk: int) -> None:
+    """One line of a batch; nothing if that has been done."""
+    batching.carry_out(item_pk)
+
+
+@task()
+def publish_on_time(schedule_pk: int) -> None:
+    """One report whose time has come; nothing if that has been done."""
+    scheduling.publish_on_time(schedule_pk)
+
+
+def work_off(batch: Batch) -> None:
+    """A few reports now, many by the workers; sent twice, it asks once."""
+    items = list(batch.items.filter(asks=0, state=Errand.State.WAITING))
+    now = len(items) <= MOST_AT_ONCE
+    for item in items:
+        if ask(item):
+            if now:
+                batching.carry_out(item.pk)
+            else:
+                carry_out_item.enqueue(item.pk)
+
+
+def take_up(patience: timedelta = PATIENCE) -> int:
+    """Ask for what is due and was not asked for, or whose worker is gone; returns how many."""
+    found: list[tuple[type[Errand], Any, Callable[[Any], None]]] = [
+        (BatchItem, carry_out_item, batching.give_up),
+        (ScheduledPublication, publish_on_time, scheduling.give_up_schedule),
+    ]
+    asked = 0
+    for kind, job, give_up in found:
+        errands = unattended(kind, timezone.now(), patience)
+        queued = queued_for(job.module_path) if errands else set()
+        for errand in errands:
+            if errand.pk in queued:
+                continue  # no worker has come yet: it will
+            if errand.asks >= MOST_ASKS:
+                give_up(errand)
+            elif ask(errand):
+                job.enqueue(errand.pk)
+                asked += 1
+    return asked
+
+
+def queued_for(path: str) -> set[int]:
+    """The rows to which a task in the queue will bring a worker."""
+    rows = DBTaskResult.objects.ready().filter(task_path=path)
+    return {given["args"][0] for given in rows.values_list("args_kwargs", flat=True)}
