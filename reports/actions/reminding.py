@@ -16,11 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from reports.editions import NoEdition, edition_for
 from reports.models import Agency, Membership, Notice, RemindedDay, Revision, User
 from reports.permissions import may_supervise, users_who_may, users_with
 from reports.queries.filing import Filing, Stage, filings_of
 from reports.workflow import AUTHORS, MOVES, REVIEWERS
 
+from .auditing import attempted, note
 from .notifying import Kind, key_of, make
 from .refusals import Refused
 
@@ -158,7 +160,7 @@ def listed(reminders: list[Reminder]) -> str:
     return "\n".join(lines)
 
 
-@transaction.atomic
+@attempted("urge")
 def remind_now(agency: Agency, year: int, *, by: User) -> int:
     """催办: ask whoever has the body's report in hand, once a day; returns how many were told.
 
@@ -167,8 +169,7 @@ def remind_now(agency: Agency, year: int, *, by: User) -> int:
     """
     if not may_supervise(by, agency):
         raise PermissionDenied
-    filing, users = whom_to_urge(agency, year)
-    users = [user for user in users if user.pk != by.pk]
+    filing, users = whom_to_urge(agency, year, by=by)
     if not users:
         raise Refused(
             f"{agency}没有可以提醒的人，没有催办。请联系安全管理员为该机关设置填报员或审核员。"
@@ -189,11 +190,18 @@ def remind_now(agency: Agency, year: int, *, by: User) -> int:
     )
     if not made:
         raise Refused(f"今天已经催办过{agency}的{year}年度报告，没有重复提醒。")
+    note("urge", agency, by=by, year=year)
     return made
 
 
-def whom_to_urge(agency: Agency, year: int) -> tuple[Filing, list[User]]:
-    """The body's filing, and who has its text in hand; Refused where nothing is owed."""
+def whom_to_urge(agency: Agency, year: int, *, by: User) -> tuple[Filing, list[User]]:
+    """The body's filing, and who but the asker has its text in hand; Refused where nothing is owed."""
+    if year >= timezone.localdate().year:
+        raise Refused(f"{year}年度还没有结束，不能催办它的年度报告。")
+    try:
+        edition_for(year)
+    except NoEdition as unknown:
+        raise Refused(str(unknown)) from unknown
     filing = next(iter(filings_of(Agency.objects.filter(pk=agency.pk), year)), None)
     if filing is None or not filing.due.owed:
         raise Refused(f"{agency}不须编报{year}年度报告，没有催办。")
@@ -201,6 +209,8 @@ def whom_to_urge(agency: Agency, year: int) -> tuple[Filing, list[User]]:
         raise Refused(f"{agency}的{year}年度报告{filing.stage.label}，没有催办。")
     verb = WITH_REVIEWERS.get(filing.stage)
     if verb is None or filing.revision is None:
-        return filing, list(users_with(AUTHORS, agency))
-    revision = Revision.objects.select_related("report__agency").get(pk=filing.revision.pk)
-    return filing, users_who_may(MOVES[verb], revision)
+        users = list(users_with(AUTHORS, agency))
+    else:
+        revision = Revision.objects.select_related("report__agency").get(pk=filing.revision.pk)
+        users = users_who_may(MOVES[verb], revision)
+    return filing, [user for user in users if user.pk != by.pk]

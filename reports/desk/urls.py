@@ -16,6 +16,7 @@ from . import (
     parts,
     previewing,
     shelf,
+    urging,
 )
 
 app_name = "desk"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/settings/", notices.notice_settings, name="notice_settings"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
+    path("remind/<int:pk>/<int:year>/", urging.remind, name="remind"),
     path("<int:pk>/", hub.hub, name="hub"),
     path("<int:pk>/correct/", correcting.correct, name="correct"),
     path("<int:pk>/changes/", correcting.changes, name="changes"),

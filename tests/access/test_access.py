@@ -145,6 +145,7 @@ TABLE = [
     Row("desk:notices", STAFF),
     Row("desk:notice_settings", STAFF),
     Row("desk:notices_read", " ".join(["302"] * 10), method="post"),
+    Row("desk:remind", "302 404 404 404 404 200 404 404 404 404", ("agency_pk", "draft_year")),
     Row("desk:notice", "302 302 404 404 404 404 404 404 404 404", ("notice",)),
     Row("admin:index", "302 302 302 200 200 200 200 200 200 302"),
     Row("admin:login", "302 403 403 302 302 302 302 302 302 403"),
@@ -301,7 +302,7 @@ def city():
     )  # fmt: skip
     batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
-        "batch": batch.pk,
+        "batch": batch.pk, "draft_year": 2024,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
