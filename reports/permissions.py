@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reports.models import Agency, Event, Membership, Report, Revision, Upload, User
+from reports.models import Agency, Event, Membership, Notice, Report, Revision, Upload, User
 from reports.workflow import (
     AUTHORITIES,
     AUTHORS,
@@ -120,6 +120,29 @@ def may_move(user: Asker, move: Move, revision: Revision) -> bool:
     if move.corrections_only and not revision.is_correction:
         return False
     return not (move.others_only and wrote_in(user, revision))
+
+
+def users_who_may(move: Move, revision: Revision) -> list[User]:
+    """The other way round: everybody to whom ``may_move`` says yes."""
+    asked = users_with(move.roles, revision.report.agency)
+    return [user for user in asked if may_move(user, move, revision)]
+
+
+def users_with(roles: Iterable[Role], agency: Agency) -> QuerySet[User]:
+    """Who has one of the roles for the agency: there, or for reviewers above it."""
+    wanted = frozenset(roles)
+    steps = agency.path.split("/")[:-1]
+    above = ["/".join(steps[:end]) + "/" for end in range(1, len(steps) + 1)]
+    held = Membership.objects.filter(
+        Q(role__in=wanted - REVIEWERS, agency=agency)
+        | Q(role__in=wanted & REVIEWERS, agency__path__in=above)
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def notices_of(user: Asker) -> QuerySet[Notice]:
+    """A notice is its addressee's alone."""
+    return Notice.objects.filter(to=user) if isinstance(user, User) else Notice.objects.none()
 
 
 def moves_open_to(user: Asker, revision: Revision) -> list[Move]:

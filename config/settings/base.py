@@ -59,6 +59,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reports.public.context.site",
+                "reports.public.context.unread",
             ]
         },
     }

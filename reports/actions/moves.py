@@ -18,6 +18,7 @@ from .auditing import attempted
 from .correcting import refuse_unchanged
 from .drafting import record
 from .fingerprinting import keep_fingerprints
+from .notifying import notify_of_move
 from .publishing import publish_revision, withdraw_page
 from .refusals import MoveRefused
 
@@ -47,6 +48,7 @@ def move(
     else:
         revision.save(update_fields=["state"])
     event = record(revision, verb, by=by, note=note.strip())
+    notify_of_move(revision, event)
     if verb == "submit":
         Submission.objects.create(revision=revision, event=event, sheet=to_json(sheet_of(revision)))
         keep_fingerprints(revision)

@@ -20,7 +20,7 @@ from reports.exporters.list_xlsx import Column, draw_list
 from reports.exporters.xlsx import TYPE
 from reports.models import Agency
 from reports.models.agency import KIND_CHOICES, LEVEL_CHOICES
-from reports.permissions import agencies_overseen_by, may_oversee
+from reports.permissions import agencies_overseen_by, agencies_where, may_oversee
 from reports.queries.board import (
     COLUMNS,
     OWED,
@@ -36,6 +36,7 @@ from reports.queries.board import (
 )
 from reports.queries.calls import upward
 from reports.queries.filing import Stage, filings_of, years_called
+from reports.workflow import AUTHORITIES
 
 from .site import asker
 
@@ -137,6 +138,7 @@ def board_view(request: HttpRequest) -> HttpResponse:
         "narrowed": asked.chosen != Chosen(sort=asked.chosen.sort),
         "everything": asked.address(**dict.fromkeys(CHOICES, "")),
         "hidden": [("below", asked.top.pk if asked.top else ""), ("year", asked.year), ("sort", asked.chosen.sort)],
+        "urged": urged_by(request, page),
         "opts": None,
     }  # fmt: skip
     return TemplateResponse(request, "admin/board.html", context)
@@ -173,6 +175,13 @@ def trail_of(request: HttpRequest, asked: Asked) -> list[tuple[str, str]]:
     )
     steps = [("全部", asked.address(below=""))]
     return steps + [(each.name, asked.address(below=each.pk)) for each in above.order_by("path")]
+
+
+def urged_by(request: HttpRequest, page: Page) -> frozenset[int]:
+    """The bodies of the page which the user may urge (催办)."""
+    shown = [line.filing.agency.pk for line in page]
+    mine = agencies_where(request.user, AUTHORITIES).filter(pk__in=shown)
+    return frozenset(mine.values_list("pk", flat=True))
 
 
 def numbers_shown(numbers: Numbers, asked: Asked) -> list[tuple[str, int, str, bool]]:

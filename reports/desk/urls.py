@@ -12,9 +12,11 @@ from . import (
     importing_one,
     keeping,
     moving,
+    notices,
     parts,
     previewing,
     shelf,
+    urging,
 )
 
 app_name = "desk"
@@ -29,6 +31,11 @@ urlpatterns = [
     path("import/<int:pk>/again/", importing.import_again, name="import_again"),
     path("import/<int:pk>/discard/", importing.import_discard, name="import_discard"),
     path("import/<int:pk>/into/", importing_one.import_into, name="import_into"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/settings/", notices.notice_settings, name="notice_settings"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
+    path("remind/<int:pk>/<int:year>/", urging.remind, name="remind"),
     path("<int:pk>/", hub.hub, name="hub"),
     path("<int:pk>/correct/", correcting.correct, name="correct"),
     path("<int:pk>/changes/", correcting.changes, name="changes"),

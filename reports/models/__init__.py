@@ -9,6 +9,7 @@ from .disclosure import DisclosureFigures
 from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
+from .notice import Notice, NoticeSettings, RemindedDay
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
@@ -47,8 +48,11 @@ __all__ = [
     "FingerprintBand",
     "ListedWord",
     "Membership",
+    "Notice",
+    "NoticeSettings",
     "Obligation",
     "RemedyFigures",
+    "RemindedDay",
     "Report",
     "Revision",
     "RevisionPart",

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from reports.queries.notices import unread_count
 from reports.queries.site import site as settled
 
 
@@ -12,3 +13,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     (``site`` is taken: Django's own log-in view means the request's host by it.)
     """
     return {"website": SimpleLazyObject(settled)}
+
+
+def unread(request: HttpRequest) -> dict[str, object]:
+    """``unread_notices`` for the headers of desk and admin: one statement, where it is shown."""
+    user = getattr(request, "user", None)
+    return {"unread_notices": SimpleLazyObject(lambda: unread_count(user))}

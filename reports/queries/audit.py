@@ -43,6 +43,7 @@ OTHER_VERBS = {
     "call_reports": "部署年度报告",
     "exempt": "免予编报",
     "end_exemption": "取消免予编报",
+    "urge": "催办",
     "receive_upload": "上传文件",
     "read_again": "重新读取文件",
     "correct_reading": "更正读取结果",

@@ -22,6 +22,7 @@ from reports.models import (
     Event,
     ListedWord,
     Membership,
+    Notice,
     Revision,
     RoleRequest,
     SiteSettings,
@@ -141,6 +142,11 @@ TABLE = [
     Row("desk:import_discard", AUTHOR_ONLY, ("upload",)),
     Row("desk:import_into", "302 302 404 404 404 404 404 404 404 404", ("upload",), "post"),
     Row("desk:import_again", "302 302 404 404 404 404 404 404 404 404", ("upload",), "post"),
+    Row("desk:notices", STAFF),
+    Row("desk:notice_settings", STAFF),
+    Row("desk:notices_read", " ".join(["302"] * 10), method="post"),
+    Row("desk:remind", "302 404 404 404 404 200 404 404 404 404", ("agency_pk", "draft_year")),
+    Row("desk:notice", "302 302 404 404 404 404 404 404 404 404", ("notice",)),
     Row("admin:index", "302 302 302 200 200 200 200 200 200 302"),
     Row("admin:login", "302 403 403 302 302 302 302 302 302 403"),
     Row("admin:logout", " ".join(["302"] * 10), method="post"),
@@ -282,6 +288,7 @@ def city():
     upload = receive_one(text, by=users["author"])
     read_upload(upload.pk)
     Upload.objects.filter(pk=upload.pk).update(agency=bureau)
+    notice = Notice.objects.create(to=users["author"], kind="due", key="1/2024/", words="虚构")
     waiting = Revision.objects.get(pk=reports[2023].pk)
     said = comment(waiting, "请核对。", by=users["supervisor"])
     campaign = call_reports(
@@ -295,14 +302,14 @@ def city():
     )  # fmt: skip
     batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
-        "batch": batch.pk,
+        "batch": batch.pk, "draft_year": 2024,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",
         "cell": "applications.total.received", "tally_pk": Tally.objects.get(year=2021).pk,
         "draft": reports[2024].pk, "waiting": reports[2023].pk, "approved": reports[2022].pk,
-        "part": "overview", "upload": upload.pk, "submit": "submit", "publish": "publish", "approve": "approve",
+        "part": "overview", "upload": upload.pk, "notice": notice.pk, "submit": "submit", "publish": "publish", "approve": "approve",
         "app": "reports", "revision_pk": reports[2023].pk, "agency_pk": bureau.pk,
         "division_pk": bureau.division_id, "user_pk": users["nobody"].pk,
         "membership_pk": Membership.objects.get(user=users["author"]).pk,

@@ -11,14 +11,14 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands import db_worker
 
 from reports.actions.asking import PATIENCE
-from reports.jobs.publishing import take_up
+from reports.jobs import notifying, publishing
 
 BEAT = 5  # seconds
 logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
-    help = "办理后台任务，并按设定的时间公布报告；处理进程中途退出而没有办完的，重新办理。"
+    help = "办理后台任务，并按设定的时间公布报告、每天提醒期限、发送邮件；处理进程中途退出而没有办完的，重新办理。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -38,7 +38,8 @@ def beat(patience: timedelta) -> None:
     """The clock only asks for tasks; a fault is logged, and the next beat tries again."""
     while True:
         try:
-            take_up(patience)
+            publishing.take_up(patience)
+            notifying.take_up()
         except Exception:
             logger.exception("The clock could not ask for what is due")
         finally:

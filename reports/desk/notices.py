@@ -1,0 +1,72 @@
+"""The inbox: what a person was told, and which of it they want by e-mail."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from reports.actions import notifying
+from reports.models import Notice
+from reports.permissions import may_enter_admin, notices_of
+from reports.queries.notices import address_of, inbox_of, unmailed_kinds
+
+from .revisions import user_of
+
+A_PAGE = 50
+LONGEST_KEY = 18  # digits
+
+
+@never_cache
+@login_required
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """Everything the person was told, the unread first."""
+    page = Paginator(inbox_of(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/notices.html", framed(request, page=page))
+
+
+@login_required
+@require_safe
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads to what the notice is about, and has it read; what a mail's address opens."""
+    found = get_object_or_404(notices_of(request.user), pk=pk)
+    if request.method == "GET":
+        notifying.read(user_of(request), found.pk)
+    return redirect(address_of(found))
+
+
+@login_required
+@require_POST
+def notices_read(request: HttpRequest) -> HttpResponse:
+    """One, or all that are unread where none is named."""
+    asked = request.POST.get("notice", "")
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_KEY):
+        messages.error(request, "没有找到这条提醒，请刷新后再试。")
+        return redirect("desk:notices")
+    number = notifying.read(user_of(request), int(asked) if asked else None)
+    if number:
+        messages.success(request, f"已把 {number} 条提醒标为已读。")
+    return redirect("desk:notices")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_settings(request: HttpRequest) -> HttpResponse:
+    """Which kinds are sent by e-mail; the inbox has them all."""
+    user = user_of(request)
+    if request.method == "POST":
+        notifying.choose_mail(user, request.POST.getlist("mailed"))
+        messages.success(request, "已保存。")
+        return redirect("desk:notice_settings")
+    unmailed = unmailed_kinds(user)
+    kinds = [(kind, kind not in unmailed) for kind in Notice.Kind]
+    return render(request, "desk/notice_settings.html", framed(request, kinds=kinds))
+
+
+def framed(request: HttpRequest, **more: Any) -> dict[str, Any]:
+    return {"enters_admin": may_enter_admin(request.user), "place": "notices", **more}
