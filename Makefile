@@ -13,6 +13,8 @@ TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
+# Tools on plain sheets ask no database: the first run has tried them.
+NO_DATABASE := $(addprefix --ignore=tests/,checker editions exporters importers)
 UNIT := $(PYTEST) -n $(WORKERS) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
 
 .PHONY: help
@@ -54,7 +56,7 @@ test-sqlite: ## unit tests on SQLite (TESTS=tests/…)
 	@env -u DATABASE_URL $(UNIT)
 
 test-postgresql: ## unit tests on a PostgreSQL of their own
-	@deploy/postgresql.sh $(UNIT)
+	@deploy/postgresql.sh $(UNIT) $(NO_DATABASE)
 
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests

@@ -23,7 +23,7 @@ EXTRA = {
     "discard": [PART],
     "move": ["submit"],
 }
-OF_NO_REPORT = ("shelf", "start", "import")  # how their names begin
+OF_NO_REPORT = ("shelf", "start", "import", "notice", "remind")  # how their names begin
 OF_A_REPORT = [each.name for each in urlpatterns if not each.name.startswith(OF_NO_REPORT)]
 WRITES = {  # address: what is sent
     "part": {"text": "外人写的。", "base_version": "0"},
