@@ -55,7 +55,7 @@ def test_an_error_comes_before_an_explanation_at_the_same_place():
 
 def test_every_check_stands_alone_and_is_listed():
     modules = {each.__module__.rsplit(".", 1)[1] for each in CHECKS}
-    assert len(modules) == len(CHECKS) == 29
+    assert len(modules) == len(CHECKS) == 30
     assert all(each.__name__ == f"check_{module}" for each, module in
                ((each, each.__module__.rsplit(".", 1)[1]) for each in CHECKS))  # fmt: skip
 

@@ -17,6 +17,7 @@ from functools import partial
 from io import BytesIO
 
 from reports.checker import check
+from reports.checker.finding import Sister, SiteWord, Vocabulary
 from reports.editions.bodies import Body
 from reports.importers import Reading, UnreadableDocument, confined, read
 from reports.importers.opening import KINDS
@@ -30,6 +31,7 @@ APART = ("xlsx", "pdf")  # where an end of the process is foreseen: the person g
 LARGEST = 2 * 1024**3  # bytes; so that a fault of ours does not take the machine
 WHOLE_WAY = 20
 TODAY = date(2025, 3, 1)
+WORDS = Vocabulary((SiteWord("内部"),))
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ def judged(data: bytes, name: str, whole: bool = True) -> str:
 def examine(reading: Reading) -> None:
     """The checker takes whatever the sheet holds, and says the same twice; all of it can be stored."""
     sheet = reading.sheet
-    beside = {"body": Body(sheet.agency), "today": TODAY, "sensitive_words": ("内部",)}
-    found = check(sheet, sheet, sisters=(sheet,), **beside)
-    assert found == check(sheet, sheet, sisters=(sheet,), **beside)
+    beside = {"body": Body(sheet.agency), "today": TODAY, "words": WORDS}
+    found = check(sheet, sheet, sisters=(Sister(sheet),), **beside)
+    assert found == check(sheet, sheet, sisters=(Sister(sheet),), **beside)
     stored = json.dumps(to_json(sheet), ensure_ascii=False, allow_nan=False)
     said = json.dumps([each.to_json() for each in found], ensure_ascii=False, allow_nan=False)
     "".join([stored, said, *reading.notes, *map(repr, reading.cells.values())]).encode()

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.checker import check
+from reports.checker.finding import Sister
 from reports.editions import EDITIONS
 from reports.importers import UnreadableDocument, confined
 from reports.sheet import Addition, Heading, Printed
@@ -84,8 +85,8 @@ def test_the_checker_takes_whatever_a_sheet_holds(data, key, year):
         printed=Printed(headings=(Heading(say()), Heading(say(), "overview")), additions=(Addition("overview", say(), ((say(),), ()), say()),)),
     )  # fmt: skip
     last = data.draw(st.sampled_from([None, sheet, strange]))
-    found = check(strange, last, today=date(2025, 1, 1), sisters=(sheet,))
-    assert found == check(strange, last, today=date(2025, 1, 1), sisters=(sheet,))
+    found = check(strange, last, today=date(2025, 1, 1), sisters=(Sister(sheet),))
+    assert found == check(strange, last, today=date(2025, 1, 1), sisters=(Sister(sheet),))
 
 
 def test_a_figure_without_measure_is_only_a_finding():

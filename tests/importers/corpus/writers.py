@@ -28,7 +28,7 @@ WORD_STYLE = "<w:tblPr><w:tblW w:w='0' w:type='auto'/></w:tblPr>"
 PAGE_STYLE = (
     "@page { size: A4; margin: 20mm } html { font: 14pt/24pt 'report-song' } p { margin: 0 }"
     "table { border-collapse: collapse; font: 8pt/11pt 'report-song'; width: 100% }"
-    "tr { break-inside: avoid } td { border: 1pt solid black; padding: 2pt }"
+    "tr { break-inside: avoid } td { border: 1pt solid black; height: 12pt; padding: 2pt }"
 )
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}-临江市人民政府</title>
 </head><body><div class="top"><ul><li><a href="/">首页</a></li><li><a href="/n">政府信息公开年报</a>
