@@ -40,6 +40,7 @@ run: setup prepare ## the site on http://127.0.0.1:8000 with demonstration data 
 	@deploy/serve.sh
 
 prepare:
+	@$(MANAGE) check_ready --only database --only storage >/dev/null
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) keep_fingerprints

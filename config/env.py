@@ -54,7 +54,13 @@ def database(*, default: str = "") -> dict[str, Any]:
     elif config["ENGINE"] == "django.db.backends.postgresql":
         # The pool keeps connections open; CONN_MAX_AGE would keep one for each thread on top.
         config["CONN_MAX_AGE"] = 0
-        options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", default=4)}
+        # A database that was restarted leaves dead connections behind: asked before each use.
+        config["CONN_HEALTH_CHECKS"] = True
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": number("DATABASE_POOL", default=4),
+            "timeout": 5,  # seconds: a reader is told so soon, and the process is free again
+        }
     return config
 
 

@@ -1,10 +1,12 @@
-"""The doors: admin, desk, accounts, and everything else is public."""
+"""The doors: admin, desk, accounts, operations, and everything else is public."""
 
 from django.contrib import admin
 from django.contrib.auth.views import PasswordChangeDoneView
 from django.urls import include, path
 
 from reports.accounts import views as accounts
+
+handler500 = "reports.operations.away.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -21,5 +23,6 @@ urlpatterns = [
         PasswordChangeDoneView.as_view(),
         name="password_change_done",
     ),
+    path("", include("reports.operations.urls")),
     path("", include("reports.public.urls")),
 ]

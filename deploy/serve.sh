@@ -22,6 +22,7 @@ finish() {
 trap 'finish 0' INT TERM HUP
 trap 'finish $?' EXIT
 
+.venv/bin/python manage.py check_ready >/dev/null || exit 1
 .venv/bin/python manage.py sweep_tasks >/dev/null  # what a killed worker left behind
 "${apart[@]}" .venv/bin/python manage.py worker --queue-name '*' --no-reload &
 children+=($!)

@@ -17,6 +17,13 @@ def published_root(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def data_dir(settings: Settings, tmp_path: Path) -> Path:
+    """Nothing that lies in the installation's own folder, such as its maintenance notice, counts."""
+    settings.DATA_DIR = tmp_path / "data"
+    return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
 def upload_root(settings: Settings, tmp_path: Path) -> Path:
     """Each test holds what is handed in to it in a folder of its own."""
     settings.UPLOAD_ROOT = tmp_path / "uploads"

@@ -36,13 +36,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reports.operations.watching.Watching",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reports.operations.maintenance.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reports.operations.watching.Recognizing",
     "reports.accounts.arriving.Arriving",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -176,18 +179,36 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Who may read /metrics; with an empty token nobody.
+METRICS_TOKEN = env.text("METRICS_TOKEN", default="")
+METRICS_SHARED = env.text("PROMETHEUS_MULTIPROC_DIR", default="")
+
 # The log goes to standard error, one line for each thing; whoever runs the process keeps it.
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"context": {"()": "reports.operations.logs.Context"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "reports.operations.logs.Lines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.text("LOG_FORMAT", default="plain"),
+            "filters": ["context"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # One line a request is enough, and reports.requests writes it.
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         # They explain every fallback glyph and every subset table at length.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        # It tells of every new try while the database is away; each request tells it as well.
+        "psycopg.pool": {"level": "ERROR"},
         # It remarks on every HEAD request that Django leaves the body for the server to drop.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, downloads, feeds, health, home, reports
+from . import agencies, checking, downloads, feeds, home, reports
 from .converters import Format, Year
 
 register_converter(Year, "year")
@@ -30,6 +30,4 @@ urlpatterns = [
     path("feed.xml", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
 ]

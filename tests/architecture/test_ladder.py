@@ -15,7 +15,7 @@ LADDER = [
     {"queries"},
     {"actions"},
     {"forms", "jobs"},
-    {"accounts", "desk", "public", "admin", "management", "templatetags"},
+    {"accounts", "desk", "public", "admin", "operations", "management", "templatetags"},
 ]
 RUNG = {name: height for height, names in enumerate(LADDER) for name in names}
 WITHOUT_DJANGO = {"editions", "workflow", "sheet", "checker", "importers"}
