@@ -14,6 +14,7 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.s
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-lxgw-wenkai \
+      postgresql-client \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --create-home --home-dir /home/reports reports
 WORKDIR /srv/reports
@@ -26,7 +27,7 @@ COPY reports reports
 COPY templates templates
 COPY static static
 # The volumes are mounted here: they take the owner of the folders they cover.
-RUN mkdir -p var/published var/static var/uploads && chown -R reports: var
+RUN mkdir -p var/published var/static var/uploads var/backups && chown -R reports: var
 USER reports
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -20,6 +20,7 @@ def published_root(settings: Settings, tmp_path: Path) -> Path:
 def data_dir(settings: Settings, tmp_path: Path) -> Path:
     """Nothing that lies in the installation's own folder, such as its maintenance notice, counts."""
     settings.DATA_DIR = tmp_path / "data"
+    settings.BACKUP_ROOT = tmp_path / "backups"
     return tmp_path / "data"
 
 

@@ -12,6 +12,9 @@ BASE_DIR = env.BASE_DIR
 DATA_DIR = env.DATA_DIR
 PUBLISHED_ROOT = DATA_DIR / "published"  # what the public reads, as files
 UPLOAD_ROOT = DATA_DIR / "uploads"  # documents to be imported; nothing serves them
+BACKUP_ROOT = env.text("BACKUP_DIR", default=str(DATA_DIR / "backups"))
+BACKUP_DAILY = env.flag("BACKUP_DAILY", default=True)
+BACKUP_HOUR = env.number("BACKUP_HOUR", default=2)
 FONT_ROOT = DATA_DIR / "fonts"  # single-face files, see deploy/fonts.py
 
 DEBUG = env.flag("DEBUG", default=False)

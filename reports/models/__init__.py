@@ -3,6 +3,7 @@
 from .agency import Agency, AgencyName, Division, Succession
 from .applications import ApplicationFigures
 from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
+from .backup import Backup
 from .campaign import Campaign, CampaignEvent, Exemption, Obligation
 from .comment import Comment
 from .disclosure import DisclosureFigures
@@ -31,6 +32,7 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "AuditLink",
+    "Backup",
     "Batch",
     "BatchItem",
     "Campaign",

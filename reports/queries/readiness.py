@@ -17,9 +17,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from reports.models import Backup, Revision
+
 FONTS = ("serif.otf", "serif-bold.otf")  # what every PDF is drawn with
 TYPEFACES = ("sans.otf", "kai.ttf", "fangsong.otf")  # the serif stands in for these
 SUBSETTER = "libharfbuzz-subset.so.0"
+BACKUP_PATIENCE = timedelta(days=2)
 QUEUE_PATIENCE = timedelta(minutes=10)
 LEAST_FREE = 200 * 1024 * 1024  # bytes: a day's publications, and room to clear up
 
@@ -106,6 +109,22 @@ def queue_age() -> None:
         )
 
 
+def backup_age() -> None:
+    """Only where backups are made, and once there is something to lose."""
+    if not settings.BACKUP_DAILY:
+        return
+    long_ago = timezone.now() - BACKUP_PATIENCE
+    last = Backup.objects.exclude(name="").order_by("-ended_at").first()
+    if last is None:
+        if Revision.objects.filter(created_at__lt=long_ago).exists():
+            raise NotReady("还没有做过备份，请查看 worker 是否在运行、BACKUP_DIR 能否写入")
+    elif last.ended_at is not None and last.ended_at < long_ago:
+        days = (timezone.now() - last.ended_at).days
+        raise NotReady(
+            f"最近一次备份已是 {days} 天前，请查看 BACKUP_DIR 所在的磁盘和 worker 的日志"
+        )
+
+
 Check = Callable[[], None]
 BARRIERS: Mapping[str, Check] = {
     "database": database,
@@ -117,8 +136,9 @@ SHORTFALLS: Mapping[str, Check] = {
     "typefaces": typefaces,
     "libharfbuzz-subset": subsetter,
     "queue-age": queue_age,
+    "backup-age": backup_age,
 }
-ASKING = frozenset({migrations, queue_age})
+ASKING = frozenset({migrations, queue_age, backup_age})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from reports.models import Backup, Revision
 from reports.queries import readiness
+from tests.factories import make_revision
 
 
 @pytest.fixture
@@ -91,9 +93,25 @@ def test_a_task_that_waits_too_long_is_told(client, whole, minutes, run_after, i
 @pytest.mark.django_db
 def test_a_migration_that_waits_is_told(client, whole):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app='reports' AND name='0014_notify'")
+        cursor.execute("DELETE FROM django_migrations WHERE app='reports'")
     said = client.get("/readyz").json()["checks"]["migrations"]
     assert "数据库迁移还没有执行" in said
+
+
+@pytest.mark.django_db
+def test_a_site_without_a_fresh_backup_is_told(client, whole):
+    def said():
+        return client.get("/readyz").json()["checks"]["backup-age"]
+
+    assert said() == "ok"  # nothing to lose yet
+    revision = make_revision()
+    Revision.objects.filter(pk=revision.pk).update(created_at=timezone.now() - timedelta(days=3))
+    assert "还没有做过备份" in said()
+    then = timezone.now() - timedelta(days=4)
+    own = Backup.objects.create(begun_at=then, ended_at=then, name="backup.tar")
+    assert "最近一次备份已是 4 天前" in said()
+    Backup.objects.filter(pk=own.pk).update(ended_at=timezone.now())
+    assert said() == "ok"
 
 
 @pytest.mark.django_db

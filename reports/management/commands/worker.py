@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands import db_worker
 
 from reports.actions.asking import PATIENCE
-from reports.jobs import notifying, publishing
+from reports.jobs import backing_up, notifying, publishing
 
 BEAT = 5  # seconds
 logger = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def beat(patience: timedelta) -> None:
         try:
             publishing.take_up(patience)
             notifying.take_up()
+            backing_up.take_up()
         except Exception:
             logger.exception("The clock could not ask for what is due")
         finally:

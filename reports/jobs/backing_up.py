@@ -1,0 +1,36 @@
+"""The day's backup, in the small hours."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from reports.actions import backing_up
+from reports.actions.auditing import by_task
+from reports.models import Backup
+
+PAUSE = timedelta(minutes=30)  # before one that failed is tried again
+
+
+@task()
+def back_up_daily() -> None:
+    """Today's, unless it is made or being made; it fails aloud, and is tried again."""
+    with by_task():
+        backing_up.back_up_daily()
+
+
+def take_up() -> int:
+    """Ask for the day's backup once its hour has come: for the worker's clock; returns how many."""
+    now = timezone.localtime()
+    if not settings.BACKUP_DAILY or now.hour < settings.BACKUP_HOUR:
+        return 0
+    own = Backup.objects.filter(day=now.date()).first()
+    waits = own is not None and own.ended_at is not None and own.ended_at > now - PAUSE
+    if own is not None and (waits or not backing_up.may_begin(own, now)):
+        return 0
+    if DBTaskResult.objects.ready().filter(task_path=back_up_daily.module_path).exists():
+        return 0
+    back_up_daily.enqueue()
+    return 1
