@@ -6,9 +6,10 @@ here asks the database or knows of a request.
 """
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import brotli
@@ -35,6 +36,12 @@ FORMATS = {
     "xlsx": ("Excel 表格", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": ("CSV 数据", "text/csv; charset=utf-8"),
     "json": ("JSON 数据", "application/json"),
+}
+
+# How a file is compressed beforehand, by the ending under which it lies beside the plain one.
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": partial(gzip.compress, mtime=0),
+    ".br": brotli.compress,
 }
 
 
@@ -89,8 +96,17 @@ class Download:
         return f"report.{self.format}"
 
     @property
+    def lasting_address(self) -> str:
+        """Below the report's address: these bytes or nothing, whatever is published after them."""
+        return f"files/{self.sha256}.{self.format}"
+
+    @property
     def label(self) -> str:
         return FORMATS[self.format][0]
+
+    @property
+    def content_type(self) -> str:
+        return FORMATS[self.format][1]
 
 
 @dataclass(frozen=True)
@@ -261,5 +277,5 @@ def around_title(report: str) -> tuple[SafeString, SafeString]:
 def page_files(page: bytes) -> Iterator[tuple[str, bytes]]:
     """A page by file name, also as servers hand it out compressed."""
     yield "index.html", page
-    yield "index.html.gz", gzip.compress(page, mtime=0)
-    yield "index.html.br", brotli.compress(page)
+    for suffix, pack in PACKED.items():
+        yield f"index.html{suffix}", pack(page)

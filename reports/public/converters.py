@@ -15,3 +15,9 @@ class Format(StringConverter):
     """A format in which reports are kept for downloading."""
 
     regex = "|".join(FORMATS)
+
+
+class Checksum(StringConverter):
+    """A document's checksum, as its page prints it."""
+
+    regex = "[0-9a-f]{64}"

@@ -3,10 +3,11 @@
 from django.urls import path, register_converter
 
 from . import agencies, checking, downloads, feeds, health, home, reports
-from .converters import Format, Year
+from .converters import Checksum, Format, Year
 
 register_converter(Year, "year")
 register_converter(Format, "format")
+register_converter(Checksum, "checksum")
 
 app_name = "public"
 REPORT = "agencies/<slug:slug>/<year:year>/"
@@ -20,6 +21,9 @@ urlpatterns = [
     path("agencies/<slug:slug>/", agencies.agency, name="agency"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
+    path(
+        REPORT + "files/<checksum:checksum>.<format:extension>", downloads.lasting, name="lasting"
+    ),
     path(REPORT + "versions/<int:number>/", reports.version, name="version"),
     path(REPORT + "versions/<int:number>/changes/", reports.changes, name="changes"),
     path(

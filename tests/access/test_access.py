@@ -107,6 +107,7 @@ TABLE = [
     Row("public:version", EVERYBODY, ("slug", "published_year", "number")),
     Row("public:version_download", EVERYBODY, ("slug", "published_year", "number", "format")),
     Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
+    Row("public:lasting", EVERYBODY, ("slug", "published_year", "checksum", "format")),
     Row("public:feed", EVERYBODY),
     Row("public:sitemap", EVERYBODY),
     Row("public:robots", EVERYBODY),
@@ -304,6 +305,7 @@ def city():
     made = {
         "batch": batch.pk, "draft_year": 2024,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
+        "checksum": reports[2021].documents.get(format="pdf").checksum,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",
