@@ -20,6 +20,7 @@ from reports.editions.bodies import BodyKind
 from reports.sheet import Sheet
 from reports.workflow import State
 
+from . import linked
 from .html import fragment
 from .presentation import present
 from .title import title_lines
@@ -248,6 +249,7 @@ def draw_changes(comparison: Comparison) -> bytes:
         "changes": comparison.changes,
         "website": comparison.later.site,
         "column": ANNUAL_REPORTS,
+        "linked": linked.of_changes(comparison),
     }
     return render_to_string(CHANGES_TEMPLATE, context).encode()
 
@@ -258,6 +260,7 @@ def draw_page(publication: Publication) -> bytes:
         "publication": publication,
         "website": publication.site,
         "column": ANNUAL_REPORTS,
+        "linked": linked.of_report(publication),
     }
     if publication.is_withdrawn:
         context["lines"] = title_lines(publication.title, publication.agency)

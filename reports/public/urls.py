@@ -2,23 +2,25 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, downloads, feeds, health, home, reports
-from .converters import Checksum, Format, Year
+from . import agencies, checking, crawlers, downloads, feeds, health, home, reports
+from .converters import Checksum, Format, SitemapPart, Year
+from .fresh import fresh
 
 register_converter(Year, "year")
 register_converter(Format, "format")
 register_converter(Checksum, "checksum")
+register_converter(SitemapPart, "sitemap_part")
 
 app_name = "public"
 REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", fresh(home.home), name="home"),
     path("search/", home.search, name="search"),
-    path("map/", home.site_map, name="map"),
+    path("map/", fresh(home.site_map), name="map"),
     path("check/", checking.check, name="check"),
-    path("agencies/", agencies.directory, name="agencies"),
-    path("agencies/<slug:slug>/", agencies.agency, name="agency"),
+    path("agencies/", fresh(agencies.directory), name="agencies"),
+    path("agencies/<slug:slug>/", fresh(agencies.agency), name="agency"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
     path(
@@ -32,8 +34,11 @@ urlpatterns = [
         name="version_download",
     ),
     path("feed.xml", feeds.feed, name="feed"),
-    path("sitemap.xml", feeds.sitemap, name="sitemap"),
-    path("robots.txt", feeds.robots, name="robots"),
+    path("agencies/<slug:slug>/feed.xml", feeds.agency, name="agency_feed"),
+    path("divisions/<slug:code>/feed.xml", feeds.region, name="region_feed"),
+    path("sitemap.xml", crawlers.index, name="sitemap"),
+    path("sitemap-<sitemap_part:name>.xml", crawlers.part, name="sitemap_part"),
+    path("robots.txt", crawlers.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -109,7 +109,10 @@ TABLE = [
     Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
     Row("public:lasting", EVERYBODY, ("slug", "published_year", "checksum", "format")),
     Row("public:feed", EVERYBODY),
+    Row("public:agency_feed", EVERYBODY, ("slug",)),
+    Row("public:region_feed", EVERYBODY, ("code",)),
     Row("public:sitemap", EVERYBODY),
+    Row("public:sitemap_part", EVERYBODY, ("sitemap_part",)),
     Row("public:robots", EVERYBODY),
     Row("public:healthz", EVERYBODY),
     Row("public:readyz", EVERYBODY),
@@ -305,6 +308,7 @@ def city():
     made = {
         "batch": batch.pk, "draft_year": 2024,
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
+        "code": bureau.division.code, "sitemap_part": "pages",
         "checksum": reports[2021].documents.get(format="pdf").checksum,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
