@@ -47,7 +47,7 @@ def part(request: HttpRequest, name: str) -> HttpResponseBase:
         addresses: Iterable[queries.Changed] = ((each, None) for each in fixed_addresses())
     elif name.startswith(AGENCIES):
         number = int(name.removeprefix(AGENCIES))
-        if number > len(queries.agency_parts()):
+        if number not in {each.number for each in queries.agency_parts()}:
             raise Http404
         state, addresses = stamp(), queries.agency_addresses(number)
     else:

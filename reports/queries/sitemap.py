@@ -48,9 +48,10 @@ def report_parts() -> list[Part]:
 
 
 def agency_parts() -> list[Part]:
-    """Every part up to the newest agency."""
-    newest = Agency.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return [Part(number) for number in range(1, -(-newest // MOST) + 1)]
+    """Every part with an agency."""
+    blocks = Agency.objects.annotate(block=(F("pk") - 1) / MOST).values("block")
+    counted = blocks.annotate(rows=Count("pk")).order_by("block")
+    return [Part(int(row["block"]) + 1, addresses=row["rows"]) for row in counted]
 
 
 def report_part(number: int) -> Part:

@@ -97,10 +97,9 @@ def test_a_part_that_has_not_changed_is_not_sent_again(client):
 def test_rows_are_read_from_the_last_key_on(client, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(sitemap, "AT_ONCE", 2)
     agency = make_agency()
-    for year in range(2019, 2024):
-        put_out(agency, year)
+    put = [put_out(agency, year) for year in range(2019, 2024)]
     with django_assert_num_queries(3):
-        assert len(list(sitemap.report_addresses(1))) == 5
+        assert len(list(sitemap.report_addresses((put[0].report_id - 1) // sitemap.MOST + 1))) == 5
 
 
 @pytest.mark.django_db
