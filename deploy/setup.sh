@@ -2,7 +2,7 @@
 # Brings a machine to the state this project needs; idempotent, and instant when nothing is missing.
 #
 #   deploy/setup.sh run     system libraries, fonts, .venv from deploy/requirements.lock
-#   deploy/setup.sh test    the same plus a browser, PostgreSQL and the development packages
+#   deploy/setup.sh test    the same plus a browser, PostgreSQL, nginx and the development packages
 #
 # SKIP_SYSTEM_PACKAGES=1 leaves the system alone (for people who install these things another way).
 set -euo pipefail
@@ -14,7 +14,8 @@ lock=deploy/requirements.lock
 case "$profile" in
   run) ;;
   test)
-    packages+=(chromium libatomic1 postgresql poppler-utils git) # libatomic1: Playwright's own node
+    # libatomic1: Playwright's own node; nginx-light: deploy/nginx.conf is tried with it
+    packages+=(chromium libatomic1 postgresql poppler-utils git nginx-light)
     lock=deploy/requirements-dev.lock
     ;;
   *)

@@ -66,6 +66,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "reports.public.context.site",
                 "reports.public.context.unread",
+                "reports.public.context.linked",
             ]
         },
     }

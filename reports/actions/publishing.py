@@ -6,7 +6,6 @@ below an agency waits for its row; pages are erased within it and drawn again af
 that a page on disk never says less than the database.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from . import storing
 from .aggregating import count_in, count_out
 from .drafting import record
 from .fingerprinting import keep_fingerprints
+from .placing import place_documents
 
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
 
@@ -123,6 +123,12 @@ def withdraw_page(revision: Revision) -> None:
 
 
 def draw_pages_after_commit(report: Report) -> None:
+    """Erase the pages now, draw them again once the transaction is done.
+
+    The report's row is locked first: a drawing of what stood before is over by then, and cannot
+    put back what is taken away here.
+    """
+    Report.objects.select_for_update().get(pk=report.pk)
     storing.erase_pages(report.agency.slug, report.year)
 
     def draw() -> None:  # Django logs a failure by the function's name, which a partial lacks
@@ -133,7 +139,7 @@ def draw_pages_after_commit(report: Report) -> None:
 
 @transaction.atomic
 def draw_pages(report_pk: int) -> None:
-    """Draw a report's page, its older versions, what each changed, and the documents beside it.
+    """Draw a report's page, every text's own, what each changed, and the documents beside them.
 
     The report's row is locked meanwhile: of two drawings the later sees the
     later text.
@@ -144,16 +150,15 @@ def draw_pages(report_pk: int) -> None:
     publication = publication_of(report)
     if publication is None:
         return
+    place_documents(folder, report)
     for version in publication.versions:
         own = folder / "versions" / str(version.number)
-        older = publication_of(report, version.number)
-        if older is not None and not older.is_current:
-            write_page(own, draw_page(older))
+        text = publication_of(report, version.number)
+        if text is not None:
+            write_page(own, draw_page(text))
         comparison = comparison_of(report, version.number)
         if comparison is not None:
             write_page(own / "changes", draw_changes(comparison))
-    if publication.is_in_force:
-        place_documents(folder, report)
     write_page(folder, draw_page(publication))
 
 
@@ -161,13 +166,3 @@ def write_page(folder: Path, page: bytes) -> None:
     """The page and its compressed forms; the plain one last, which makes it public."""
     for name, content in sorted(page_files(page), reverse=True):
         storing.write(folder / name, content)
-
-
-def place_documents(folder: Path, report: Report) -> None:
-    """The documents of the text in force, at their public addresses."""
-    in_force: Iterable[StoredDocument] = StoredDocument.objects.filter(
-        revision__report=report, revision__state=State.PUBLISHED
-    )
-    for document in in_force:
-        content = (storing.root() / document.path).read_bytes()
-        storing.write(folder / f"report.{document.format}", content)

@@ -5,12 +5,16 @@
 database and drawn again whenever it changes.
 """
 
+import errno
 import os
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+
+# Disks without hard links, or the store and the pages on two disks.
+UNLINKABLE = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
 
 
 def root() -> Path:
@@ -35,6 +39,24 @@ def write(path: Path, content: bytes, mode: int = 0o644) -> None:
         os.fsync(draft.fileno())
     os.chmod(draft.name, mode)
     os.replace(draft.name, path)
+
+
+def place(kept: str, path: Path) -> None:
+    """A kept document at another address too: the same bytes, not a copy of them, where disks can.
+
+    A link keeps the file's time, so that what a server says of its age stays true when pages are
+    drawn again.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    try:
+        os.link(root() / kept, path)
+    except FileExistsError:  # another drawing was quicker
+        return
+    except OSError as error:
+        if error.errno not in UNLINKABLE:
+            raise
+        write(path, (root() / kept).read_bytes())
 
 
 def page_folder(slug: str, year: int) -> Path:

@@ -6,9 +6,10 @@ here asks the database or knows of a request.
 """
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import brotli
@@ -19,6 +20,7 @@ from reports.editions.bodies import BodyKind
 from reports.sheet import Sheet
 from reports.workflow import State
 
+from . import linked
 from .html import fragment
 from .presentation import present
 from .title import title_lines
@@ -35,6 +37,12 @@ FORMATS = {
     "xlsx": ("Excel 表格", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": ("CSV 数据", "text/csv; charset=utf-8"),
     "json": ("JSON 数据", "application/json"),
+}
+
+# How a file is compressed beforehand, by the ending under which it lies beside the plain one.
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": partial(gzip.compress, mtime=0),
+    ".br": brotli.compress,
 }
 
 
@@ -89,8 +97,17 @@ class Download:
         return f"report.{self.format}"
 
     @property
+    def lasting_address(self) -> str:
+        """Below the report's address: these bytes or nothing, whatever is published after them."""
+        return f"files/{self.sha256}.{self.format}"
+
+    @property
     def label(self) -> str:
         return FORMATS[self.format][0]
+
+    @property
+    def content_type(self) -> str:
+        return FORMATS[self.format][1]
 
 
 @dataclass(frozen=True)
@@ -232,6 +249,7 @@ def draw_changes(comparison: Comparison) -> bytes:
         "changes": comparison.changes,
         "website": comparison.later.site,
         "column": ANNUAL_REPORTS,
+        "linked": linked.of_changes(comparison),
     }
     return render_to_string(CHANGES_TEMPLATE, context).encode()
 
@@ -242,6 +260,7 @@ def draw_page(publication: Publication) -> bytes:
         "publication": publication,
         "website": publication.site,
         "column": ANNUAL_REPORTS,
+        "linked": linked.of_report(publication),
     }
     if publication.is_withdrawn:
         context["lines"] = title_lines(publication.title, publication.agency)
@@ -261,5 +280,5 @@ def around_title(report: str) -> tuple[SafeString, SafeString]:
 def page_files(page: bytes) -> Iterator[tuple[str, bytes]]:
     """A page by file name, also as servers hand it out compressed."""
     yield "index.html", page
-    yield "index.html.gz", gzip.compress(page, mtime=0)
-    yield "index.html.br", brotli.compress(page)
+    for suffix, pack in PACKED.items():
+        yield f"index.html{suffix}", pack(page)

@@ -5,12 +5,10 @@ of the site's settings, draws it otherwise. The fingerprint is of all that a
 page is made of besides its report.
 """
 
-import gzip
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import brotli
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import CommandError
@@ -23,10 +21,11 @@ from reports.queries.site import site
 from reports.workflow import PUBLIC
 
 HOUSE = Path(reports.__file__).parent
-CODE = ("editions", "exporters", "sheet.py", "queries/publications.py", "queries/site.py")
+CODE = (
+    "editions", "exporters", "sheet.py", "queries/publications.py", "queries/site.py",
+    "actions/placing.py",
+)  # fmt: skip
 TEMPLATES = ("base.html", "public", "statutory")
-COMPRESSED = (".json", ".csv")  # the other documents are compressed by themselves
-SMALLEST = 1024  # bytes worth compressing
 
 
 def drawn_from() -> Iterator[Path]:
@@ -85,7 +84,6 @@ def draw(missing_only: bool = False) -> tuple[int, list[str]]:
         except Exception as error:  # one report's fault keeps no other from being drawn
             failed.append(f"/agencies/{slug}/{year}/：{error}")
     erase_strays()
-    compress()
     return drawn, failed
 
 
@@ -96,29 +94,3 @@ def erase_strays() -> None:
         slug, year = folder.parent.name, folder.name
         if folder.is_dir() and year.isdecimal() and (slug, year) not in known:
             storing.erase_pages(slug, int(year))
-
-
-def compress() -> int:
-    """A .gz and a .br beside each document that lacks a fresh one; pages have theirs already.
-
-    Documents are immutable for an address's lifetime: drawing erases the whole folder.
-    """
-    written = 0
-    for path in (storing.root() / "pages").rglob("report.*"):
-        if path.suffix in COMPRESSED and path.stat().st_size >= SMALLEST:
-            written += compress_file(path)
-    return written
-
-
-def compress_file(path: Path) -> bool:
-    beside = {".gz": gzip.compress, ".br": brotli.compress}
-    content = path.read_bytes()
-    stale = [
-        suffix
-        for suffix in beside
-        if not (other := path.with_name(path.name + suffix)).is_file()
-        or other.stat().st_mtime < path.stat().st_mtime
-    ]
-    for suffix in stale:
-        storing.write(path.with_name(path.name + suffix), beside[suffix](content))
-    return bool(stale)

@@ -117,7 +117,11 @@ class Event(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "办理记录"
         ordering = ["at", "pk"]
-        indexes = [models.Index(name="events_of_a_revision", fields=["revision", "at"])]
+        indexes = [
+            models.Index(name="events_of_a_revision", fields=["revision", "at"]),
+            # What the feeds tell of beside the publications.
+            models.Index(name="withdrawals", fields=["-at"], condition=Q(verb="withdraw")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.revision}：{self.verb}"

@@ -5,7 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.exporters.linked import of_agency
 from reports.queries import listings
+
+from .asked_once import site_of
 
 PAGE = 200
 DEEPEST = 5  # steps by which the tree is still indented
@@ -30,5 +33,12 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "agency": found,
         "shelf": listings.shelf_of(found),
         "page": page,
+        "linked": of_agency(
+            site_of(request),
+            slug,
+            found.name,
+            others=[each.name for each in found.names.all()],
+            region=found.division.name if found.division else "",
+        ),
     }
     return render(request, "public/agency.html", context)

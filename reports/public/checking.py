@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods
 from reports.exporters.document import Document
 from reports.exporters.finding_list import LIST_FORMATS
 from reports.importers.opening import accepted
-from reports.queries.site import site
 
 from . import limits
+from .asked_once import site_of
 from .check_form import MEGABYTES, PAGE, TOO_LARGE, CheckForm
 from .findings import list_of, result_of
 
@@ -56,7 +56,7 @@ def check(request: HttpRequest) -> HttpResponse:
     )
     file, answer = form.cleaned_data["document"].name, form.cleaned_data["answer"]
     if answer != PAGE:
-        return handed(LIST_FORMATS[answer](list_of(result, file=file, by=site().name)))
+        return handed(LIST_FORMATS[answer](list_of(result, file=file, by=site_of(request).name)))
     context = {"place": "check", "result": result, "file": file}
     return render(request, "public/check_result.html", context)
 

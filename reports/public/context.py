@@ -1,10 +1,17 @@
 """What the templates of every door may say of the site."""
 
-from django.http import HttpRequest
+from urllib.parse import quote, urlencode
+
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import SimpleLazyObject
 
+from reports.exporters.linked import Linked
 from reports.queries.notices import unread_count
-from reports.queries.site import site as settled
+
+from .asked_once import site_of
+
+SAFE = "/?&=%+"  # written as addresses have it already
+FIRST_PAGE = ("page", "1")
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -12,10 +19,31 @@ def site(request: HttpRequest) -> dict[str, object]:
 
     (``site`` is taken: Django's own log-in view means the request's host by it.)
     """
-    return {"website": SimpleLazyObject(settled)}
+    return {"website": SimpleLazyObject(lambda: site_of(request))}
 
 
 def unread(request: HttpRequest) -> dict[str, object]:
     """``unread_notices`` for the headers of desk and admin: one statement, where it is shown."""
     user = getattr(request, "user", None)
     return {"unread_notices": SimpleLazyObject(lambda: unread_count(user))}
+
+
+def linked(request: HttpRequest) -> dict[str, object]:
+    """``linked`` for the head of a page that says nothing more of itself than its one address."""
+    asked = normal(request.GET)
+    path = f"{request.path}?{asked}" if asked else request.path
+    return {
+        "linked": SimpleLazyObject(lambda: Linked(site_of(request).address + quote(path, SAFE)))
+    }
+
+
+def normal(query: QueryDict) -> str:
+    """What is asked of a list, always written the same way: nothing empty, nothing of campaigns."""
+    said = [(name, text.strip()) for name in sorted(query) for text in query.getlist(name)]
+    return urlencode(
+        [
+            (name, text)
+            for name, text in said
+            if text and (name, text) != FIRST_PAGE and not name.startswith("utm_")
+        ]
+    )

@@ -15,3 +15,15 @@ class Format(StringConverter):
     """A format in which reports are kept for downloading."""
 
     regex = "|".join(FORMATS)
+
+
+class Checksum(StringConverter):
+    """A document's checksum, as its page prints it."""
+
+    regex = "[0-9a-f]{64}"
+
+
+class SitemapPart(StringConverter):
+    """The pages, a numbered part of the agencies, or one of the reports."""
+
+    regex = "pages|(?:agencies-)?[1-9][0-9]{0,4}"

@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.exporters.linked import of_home
 from reports.queries import listings
 
+from .asked_once import site_of
 from .asking import Asked
 
 LATEST = 10
@@ -20,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "place": "home",
         "latest": listings.published()[:LATEST],
         "overview": listings.overview(),
+        "linked": of_home(site_of(request)),
     }
     return render(request, "public/home.html", context)
 

@@ -2,24 +2,30 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, downloads, feeds, home, reports
-from .converters import Format, Year
+from . import agencies, checking, crawlers, downloads, feeds, home, reports
+from .converters import Checksum, Format, SitemapPart, Year
+from .fresh import fresh
 
 register_converter(Year, "year")
 register_converter(Format, "format")
+register_converter(Checksum, "checksum")
+register_converter(SitemapPart, "sitemap_part")
 
 app_name = "public"
 REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", fresh(home.home), name="home"),
     path("search/", home.search, name="search"),
-    path("map/", home.site_map, name="map"),
+    path("map/", fresh(home.site_map), name="map"),
     path("check/", checking.check, name="check"),
-    path("agencies/", agencies.directory, name="agencies"),
-    path("agencies/<slug:slug>/", agencies.agency, name="agency"),
+    path("agencies/", fresh(agencies.directory), name="agencies"),
+    path("agencies/<slug:slug>/", fresh(agencies.agency), name="agency"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
+    path(
+        REPORT + "files/<checksum:checksum>.<format:extension>", downloads.lasting, name="lasting"
+    ),
     path(REPORT + "versions/<int:number>/", reports.version, name="version"),
     path(REPORT + "versions/<int:number>/changes/", reports.changes, name="changes"),
     path(
@@ -28,6 +34,9 @@ urlpatterns = [
         name="version_download",
     ),
     path("feed.xml", feeds.feed, name="feed"),
-    path("sitemap.xml", feeds.sitemap, name="sitemap"),
-    path("robots.txt", feeds.robots, name="robots"),
+    path("agencies/<slug:slug>/feed.xml", feeds.agency, name="agency_feed"),
+    path("divisions/<slug:code>/feed.xml", feeds.region, name="region_feed"),
+    path("sitemap.xml", crawlers.index, name="sitemap"),
+    path("sitemap-<sitemap_part:name>.xml", crawlers.part, name="sitemap_part"),
+    path("robots.txt", crawlers.robots, name="robots"),
 ]

@@ -1,7 +1,6 @@
 """Lists of what is published: for the home page, the search, an agency's page."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
@@ -19,13 +18,6 @@ def published() -> QuerySet[Revision]:
         .select_related("report__agency__division")
         .order_by("-published_at", "-pk")
     )
-
-
-def with_first_publication(revisions: QuerySet[Revision]) -> QuerySet[Any]:
-    """The texts with ``first_published_at``: when the report's first one came out."""
-    texts = Revision.objects.filter(report=OuterRef("report"), published_at__isnull=False)
-    first = texts.order_by("published_at").values("published_at")[:1]
-    return revisions.annotate(first_published_at=Subquery(first))
 
 
 @dataclass(frozen=True)
@@ -176,12 +168,3 @@ def shelf_of(agency: Agency) -> list[Shelved]:
     for revision in revisions:
         years.setdefault(revision.report.year, []).append(revision)
     return [Shelved(texts[0].report, texts[0], tuple(texts[1:])) for texts in years.values()]
-
-
-def addresses() -> QuerySet[Revision, Any]:
-    """Agency, year and time of every report that may be read, for the site map."""
-    return (
-        Revision.objects.filter(state=State.PUBLISHED)
-        .order_by("-published_at")
-        .values("report__agency__slug", "report__year", "published_at")
-    )

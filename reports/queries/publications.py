@@ -146,12 +146,30 @@ def document_of(
     slug: str, year: int, extension: str, number: int | None = None
 ) -> StoredDocument | None:
     """The stored file behind a download address; None where there is none (any more)."""
-    revisions = list(
-        Revision.objects.filter(
-            report__agency__slug=slug, report__year=year, state__in=sorted(PUBLIC)
-        ).order_by("-number")
-    )
+    revisions = public_revisions(slug, year)
     shown = [each for each in revisions if number in (None, each.number)]
     if not shown or withdrawal_over(shown[0], revisions):
         return None
     return shown[0].documents.filter(format=extension).first()
+
+
+def document_by_checksum(
+    slug: str, year: int, checksum: str, extension: str
+) -> StoredDocument | None:
+    """The same by its checksum, in any text of the report that may be read."""
+    readable = readable_texts(public_revisions(slug, year))
+    found = StoredDocument.objects.filter(revision__in=readable, checksum=checksum)
+    return found.filter(format=extension).first()
+
+
+def public_revisions(slug: str, year: int) -> list[Revision]:
+    """Every text of the report that was ever published, newest first."""
+    revisions = Revision.objects.filter(report__agency__slug=slug, report__year=year)
+    return list(revisions.filter(state__in=sorted(PUBLIC)).order_by("-number"))
+
+
+def readable_texts(revisions: Iterable[Revision]) -> list[Revision]:
+    """Those of a report's published texts that no withdrawal covers."""
+    texts = list(revisions)
+    covered = max((each.number for each in texts if each.state == State.WITHDRAWN), default=0)
+    return [each for each in texts if each.number > covered]

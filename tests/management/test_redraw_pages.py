@@ -1,9 +1,7 @@
 """redraw_pages: which pages are drawn again, and which are left alone."""
 
-import gzip
 import os
 
-import brotli
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -94,27 +92,6 @@ def test_a_page_that_fails_is_named_and_keeps_no_other_from_being_drawn(report, 
         redraw()
     assert (storing.page_folder("second", 2024) / "index.html").is_file()
     assert pages.is_stale()
-
-
-def test_documents_have_their_compressed_forms_beside_them(report):
-    redraw()
-    document = page().with_name("report.csv")
-    content = document.read_bytes()
-    assert gzip.decompress(document.with_name("report.csv.gz").read_bytes()) == content
-    assert brotli.decompress(document.with_name("report.csv.br").read_bytes()) == content
-    assert not page().with_name("report.docx.gz").exists()
-    assert pages.compress() == 0
-
-
-def test_a_document_that_is_newer_is_compressed_again(report):
-    redraw()
-    document = page().with_name("report.csv")
-    content = document.read_bytes() + b"more"
-    document.write_bytes(content)
-    later = document.with_name("report.csv.gz").stat().st_mtime + 5
-    os.utime(document, (later, later))
-    assert pages.compress() == 1
-    assert gzip.decompress(document.with_name("report.csv.gz").read_bytes()) == content
 
 
 def test_the_tasks_draw_what_the_commands_draw(report):

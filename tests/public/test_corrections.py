@@ -1,5 +1,6 @@
 """What the public reads of a correction: the text in force, the old one, and what was changed."""
 
+from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -176,12 +177,16 @@ def test_machines_learn_of_the_correction(client, first, second):
     assert tags["DCTERMS.replaces"].endswith(f"{PAGE}versions/1/")
     feed = ElementTree.fromstring(client.get("/feed.xml").content)
     atom = "{http://www.w3.org/2005/Atom}"
-    [entry] = feed.findall(f"{atom}entry")
+    entry, original = feed.findall(f"{atom}entry")
     assert "更正后第2版" in entry.findtext(f"{atom}title")
     assert REASON in entry.findtext(f"{atom}summary")
-    assert entry.findtext(f"{atom}published") == first.published_at.isoformat()
     assert entry.findtext(f"{atom}updated") == second.published_at.isoformat()
-    assert f"{second.published_at:%Y-%m-%dT}" in client.get("/sitemap.xml").text
+    assert original.findtext(f"{atom}updated") == first.published_at.isoformat()
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    times = [each.text for each in index.iter() if each.tag.endswith("lastmod")]
+    assert [datetime.fromisoformat(each) for each in times] == [
+        second.published_at.replace(microsecond=0)
+    ]
 
 
 def test_a_withdrawal_says_when_and_why_keeps_the_history_and_takes_the_texts(
