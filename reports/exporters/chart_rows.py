@@ -31,8 +31,7 @@ def rows(data: Data, width: float = WIDE) -> Chart:
     above = names > width * NAME_SHARE
     left = 1.0 if above else names
     ticks = data.ticks
-    ends = [width_of(each.total.said, NORMAL) + 12 for each in data.items]
-    right = max([*ends, width_of(f"{ticks[-1]:,}") / 2 + 2])
+    right = room_at_end(data)
     scale = Scale(left, width - left - right, ticks[-1])
     y = top + 4
     meeting = [("", ""), *boundaries(data.items)]
@@ -49,6 +48,15 @@ def rows(data: Data, width: float = WIDE) -> Chart:
     axis(chart, scale, ticks, top, y)
     chart.height = y + 20
     return chart
+
+
+def room_at_end(data: Data) -> float:
+    """For the numbers behind the bars; the same for all charts whose scale ends alike."""
+    widest = f"{data.ticks[-1]:,}.0%"
+    if data.top is not None:
+        return width_of(widest, NORMAL) + 12
+    ends = [width_of(each.total.said, NORMAL) + 12 for each in data.items]
+    return max([*ends, width_of(widest) / 2])
 
 
 def divide(chart: Chart, meets: tuple[str, str], y: float, width: float) -> float:

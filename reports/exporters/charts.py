@@ -55,6 +55,11 @@ class Data:
         return max((height_of(each) for each in self.items), default=0)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be seen: no number, or none above zero."""
+        return not self.most
+
+    @property
     def ticks(self) -> tuple[int, ...]:
         return ticks_to(self.most if self.top is None else self.top)
 
@@ -89,7 +94,7 @@ class Text:
     y: float
     text: str
     anchor: str = "middle"
-    kind: str = "label"  # label, tick, value, inside, gap, stretch
+    kind: str = "name"  # name, tick, value, inside, gap, stretch
 
 
 @dataclass

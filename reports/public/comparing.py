@@ -1,7 +1,7 @@
 """Bodies side by side, over the years and for one year. They stand in the tree's order, not by value."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
@@ -143,7 +143,8 @@ def most(indicator: Indicator, series: Sequence[AgencySeries]) -> int:
 
 def small_chart(key: str, series: AgencySeries, indicator: Indicator, top: int | None) -> Drawn:
     title = f"{series.name}：{indicator.label}"
-    return small(key, data_of(title, [indicator], indicator, told_by(series), top))
+    told = [(replace(heading, part_of=""), values) for heading, values in told_by(series)]
+    return small(key, data_of(title, [indicator], indicator, told, top))
 
 
 def over_years(indicator: Indicator, series: Sequence[AgencySeries]) -> Table:

@@ -8,6 +8,7 @@ from io import StringIO
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from reports.editions.common import APPLICANTS
 from reports.exporters.chart_columns import columns, line
 from reports.exporters.chart_rows import rows
 from reports.exporters.charts import NARROW, WIDE, Chart, Data, Item, Point
@@ -22,6 +23,7 @@ REASONS = {
     "blank": "报告里是空白",
     "nothing_closed": "没有办结的申请，没有比例",
 }
+TOTAL = APPLICANTS[-1].label
 HUNDRED = 100  # where the scale of a share ends
 Values = Mapping[str, Value]
 
@@ -105,10 +107,11 @@ def table_of(
     family: Family, corner: str, told: Iterable[tuple[Heading, Values]], caption: str = ""
 ) -> Table:
     """A row for each heading, a column for each indicator of the family."""
+    heads = [each.label for each in family.parts] + [TOTAL] * bool(family.total)
     return Table(
-        caption or family.label,
+        f"{caption or family.label}（单位：{family.parts[0].unit}）",
         corner,
-        tuple(f"{each.label}（{each.unit}）" for each in family.indicators),
+        tuple(heads),
         tuple(
             TableRow(
                 heading.label,
@@ -163,27 +166,30 @@ def small(key: str, data: Data) -> Drawn:
 
 
 def family_chart(
-    key: str,
-    family: Family,
-    told: Sequence[tuple[Heading, Values]],
-    title: str = "",
-    *,
-    in_rows: bool = False,
+    key: str, family: Family, told: Sequence[tuple[Heading, Values]], *, in_rows: bool = False
 ) -> list[Drawn]:
-    """The family on one chart; where its members add up to nothing, one for each of them."""
-    title = title or family.label
+    """The family on one chart; where its members add up to nothing, a small one for each.
+
+    None where there is nothing above zero.
+    """
     if family.total:
-        return [drawn(key, data_of(title, family.parts, family.total, told), in_rows=in_rows)]
-    return [
-        drawn(
-            f"{key}-{each.key}",
-            data_of(
-                title if len(family.parts) == 1 else f"{title}：{each.label}", [each], each, told
-            ),
-            in_rows=in_rows,
-        )
-        for each in family.parts
+        one = data_of(family.label, family.parts, family.total, told)
+        return [] if one.is_empty else [drawn(key, one, in_rows=in_rows)]
+    each_alone = [
+        (each, data_of(titled(family, each), [each], each, told)) for each in family.parts
     ]
+    if len(each_alone) == 1:
+        (_, one), *_ = each_alone
+        return (
+            [drawn(key, one, in_rows=in_rows)]
+            if any(each.total.number is not None for each in one.items)
+            else []
+        )
+    return [small(f"{key}-{each.key}", data) for each, data in each_alone if not data.is_empty]
+
+
+def titled(family: Family, indicator: Indicator) -> str:
+    return family.label if len(family.parts) == 1 else f"{family.label}：{indicator.label}"
 
 
 def as_csv(

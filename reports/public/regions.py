@@ -84,9 +84,8 @@ def statistics(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
         "query": urlencode({"kind": kind}) if kind else "",
         "blocks": [block(each, history) for each in families()] if said.history else [],
         "inside": inside(said) if said.regions else None,
-        "kinds": table_of(family_of("outcomes"), "机关性质", rows_told(said, said.kinds))
-        if len(said.kinds) > 1
-        else None,
+        "kinds": tables_of("机关性质", said, said.kinds) if len(said.kinds) > 1 else [],
+        "share": family_of(SHARED).parts[0],
         "editions": [(f"{key}年版", count) for key, count in said.editions.items()],
         "page": page,
         "bodies": standing_of(page, year),
@@ -135,11 +134,15 @@ def inside(said: Statistics) -> dict[str, object]:
     charts: list[Drawn] = []
     if len(told) <= MOST_ROWS:
         charts = family_chart("inside", family_of("outcomes"), told, in_rows=True)
-    tables: list[Table] = [
-        table_of(family_of(key), "地区", told, f"{said.year}年度：{family_of(key).label}")
+    return {"charts": charts, "tables": tables_of("地区", said, said.regions), "rows": said.regions}
+
+
+def tables_of(corner: str, said: Statistics, rows: tuple[Row, ...]) -> list[Table]:
+    told = rows_told(said, rows)
+    return [
+        table_of(family_of(key), corner, told, f"{said.year}年度：{family_of(key).label}")
         for key in ("received", "outcomes", SHARED)
     ]
-    return {"charts": charts, "tables": tables, "rows": said.regions}
 
 
 def rows_told(said: Statistics, rows: tuple[Row, ...]) -> list[tuple[Heading, Values]]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from reports.editions import EDITIONS, edition_for
 from reports.queries import listings
 from reports.queries.indicators import Family, families, indicators, why_not
 from reports.queries.series import AgencySeries, Year, series_of
@@ -75,10 +76,17 @@ def heading_of(series: AgencySeries, year: Year) -> Heading:
     address = reverse("public:report", args=[series.slug, year.year])
     return Heading(
         str(year.year),
-        f"{year.edition}年版" if year.edition else "",
+        part_of(year),
         tuple(notes_of(year)),
         "" if year.state == "none" else address,
     )
+
+
+def part_of(year: Year) -> str:
+    """The edition of the report; of a missing one that in force for its year."""
+    if year.edition is None and year.year < min(EDITIONS):
+        return ""
+    return f"{year.edition or edition_for(year.year).key}年版"
 
 
 def notes_of(year: Year) -> Iterator[str]:
