@@ -58,7 +58,7 @@ def framed(data: Data, width: float, plot: float) -> Frame | None:
         chart.texts.append(Text(left - 6, y + 4, f"{tick:,}", "end", "tick"))
     for number, item in enumerate(data.items):
         chart.texts.append(Text(frame.middle(number), foot + 17, item.label))
-    divide(frame, data, top - 4, foot)
+    divide(frame, data, top - STRIP - 2, foot)  # above the highest number
     chart.height = foot + 26
     return frame
 

@@ -140,7 +140,7 @@ def inside(said: Statistics) -> dict[str, object]:
 def tables_of(corner: str, said: Statistics, rows: tuple[Row, ...]) -> list[Table]:
     told = rows_told(said, rows)
     return [
-        table_of(family_of(key), corner, told, f"{said.year}年度：{family_of(key).label}")
+        table_of(family_of(key), corner, told, f"{said.year}年度按{corner}：{family_of(key).label}")
         for key in ("received", "outcomes", SHARED)
     ]
 

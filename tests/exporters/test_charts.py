@@ -179,3 +179,12 @@ def test_a_name_too_long_for_the_box_is_cut_with_an_ellipsis():
     assert cut.endswith("…")
     assert width_of(cut, 12) <= 340
     assert trimmed("短名", 340) == "短名"
+
+
+def test_the_names_of_editions_stand_above_every_number():
+    items = [item("2020", 25, part_of="2019年版"), item("2021", 25, part_of="2021年版")]
+    chart = columns(data(*items), NARROW)
+    named = [each.y for each in chart.texts if each.kind == "stretch"]
+    numbers = [each.y for each in chart.texts if each.kind == "value"]
+    assert max(named) + 11 <= min(numbers)
+    assert min(named) >= 11

@@ -241,7 +241,7 @@ def test_a_regions_page_leads_down_to_its_bodies(client) -> None:
     entrance = page(client, "/statistics/")
     assert f"/statistics/{top.code}/2024/" in [a.get("href") for a in entrance.iter("a")]
     found = page(client, f"/statistics/{top.code}/2024/")
-    received = tables(found)["2024年度：本年新收政府信息公开申请数量（单位：件）"]
+    received = tables(found)["2024年度按地区：本年新收政府信息公开申请数量（单位：件）"]
     assert received[1] == ["虚构县", "4", "0", "0", "0", "0", "0", "4", "2 个机关中 1 个已公布"]
     history = tables(found)["本年新收政府信息公开申请数量（单位：件）"]
     assert history[1][7:] == ["7", "2 份报告"]
