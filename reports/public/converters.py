@@ -27,3 +27,9 @@ class SitemapPart(StringConverter):
     """The pages, a numbered part of the agencies, or one of the reports."""
 
     regex = "pages|(?:agencies-)?[1-9][0-9]{0,4}"
+
+
+class DivisionCode(StringConverter):
+    """区划代码."""
+
+    regex = "[0-9]{1,12}"

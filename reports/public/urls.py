@@ -2,16 +2,29 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, crawlers, downloads, feeds, home, reports
-from .converters import Checksum, Format, SitemapPart, Year
+from . import (
+    agencies,
+    checking,
+    comparing,
+    crawlers,
+    downloads,
+    feeds,
+    home,
+    regions,
+    reports,
+    trends,
+)
+from .converters import Checksum, DivisionCode, Format, SitemapPart, Year
 from .fresh import fresh
 
 register_converter(Year, "year")
 register_converter(Format, "format")
 register_converter(Checksum, "checksum")
+register_converter(DivisionCode, "division")
 register_converter(SitemapPart, "sitemap_part")
 
 app_name = "public"
+STATISTICS = "statistics/<division:code>/<year:year>/"
 REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
@@ -21,6 +34,14 @@ urlpatterns = [
     path("check/", checking.check, name="check"),
     path("agencies/", fresh(agencies.directory), name="agencies"),
     path("agencies/<slug:slug>/", fresh(agencies.agency), name="agency"),
+    path("agencies/<slug:slug>/trends/", trends.trends, name="trends"),
+    path("agencies/<slug:slug>/trends/series.csv", trends.trends_csv, name="trends_csv"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare/series.csv", comparing.compare_csv, name="compare_csv"),
+    path("statistics/", regions.entrance, name="statistics"),
+    path("statistics/<division:code>/", regions.newest, name="region"),
+    path(STATISTICS, regions.statistics, name="region_year"),
+    path(STATISTICS + "statistics.csv", regions.statistics_csv, name="region_csv"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
     path(

@@ -16,7 +16,8 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "changes", "withdrawn", "map", "check", "login", "missing")  # fmt: skip
+         "changes", "withdrawn", "map", "check", "login", "missing",
+         "trends", "compare", "statistics", "region")  # fmt: skip
 FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"])")
 
 
@@ -41,6 +42,10 @@ def addresses() -> dict[str, str]:
         "check": "/check/",
         "login": "/accounts/login/",
         "missing": "/nowhere/",
+        "trends": f"/agencies/{agency.slug}/trends/",
+        "compare": f"/compare/?agency={agency.slug}&q=虚构",
+        "statistics": "/statistics/",
+        "region": f"/statistics/{agency.division.code}/2024/",
     }
 
 
