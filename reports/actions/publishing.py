@@ -6,7 +6,6 @@ below an agency waits for its row; pages are erased within it and drawn again af
 that a page on disk never says less than the database.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from django.utils import timezone
 
 from reports import exporters
 from reports.exporters.document import Options, Standing
-from reports.exporters.page import draw_changes, draw_page, page_files
+from reports.exporters.page import Publication, draw_changes, draw_page, page_files
+from reports.exporters.portal import portal_files
 from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
 from reports.queries.chain import tip
 from reports.queries.corrections import text_before
 from reports.queries.findings import Noted, findings_of
-from reports.queries.publications import comparison_of, publication_of
+from reports.queries.publications import comparison_of, documents_in_force, publication_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
 from reports.workflow import State
@@ -154,6 +154,7 @@ def draw_pages(report_pk: int) -> None:
             write_page(own / "changes", draw_changes(comparison))
     if publication.is_in_force:
         place_documents(folder, report)
+        place_portal(folder / "portal", publication)
     write_page(folder, draw_page(publication))
 
 
@@ -163,11 +164,16 @@ def write_page(folder: Path, page: bytes) -> None:
         storing.write(folder / name, content)
 
 
+def place_portal(folder: Path, publication: Publication) -> None:
+    """The text in force for the portal that re-publishes it."""
+    files = portal_files(publication)
+    write_page(folder, files.pop("index.html"))
+    for name, content in files.items():
+        storing.write(folder / name, content)
+
+
 def place_documents(folder: Path, report: Report) -> None:
     """The documents of the text in force, at their public addresses."""
-    in_force: Iterable[StoredDocument] = StoredDocument.objects.filter(
-        revision__report=report, revision__state=State.PUBLISHED
-    )
-    for document in in_force:
+    for document in documents_in_force(report.agency.slug, report.year):
         content = (storing.root() / document.path).read_bytes()
         storing.write(folder / f"report.{document.format}", content)

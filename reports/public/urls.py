@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, downloads, feeds, health, home, reports
+from . import agencies, archive, checking, display, downloads, feeds, health, home, portal, reports
 from .converters import Format, Year
 
 register_converter(Year, "year")
@@ -18,7 +18,10 @@ urlpatterns = [
     path("check/", checking.check, name="check"),
     path("agencies/", agencies.directory, name="agencies"),
     path("agencies/<slug:slug>/", agencies.agency, name="agency"),
+    path("agencies/<slug:slug>/reports.zip", archive.archive, name="archive"),
     path(REPORT, reports.report, name="report"),
+    path(REPORT + "portal/", portal.portal, name="portal"),
+    path(REPORT + "portal/article.html", portal.article, name="portal_article"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
     path(REPORT + "versions/<int:number>/", reports.version, name="version"),
     path(REPORT + "versions/<int:number>/changes/", reports.changes, name="changes"),
@@ -27,6 +30,8 @@ urlpatterns = [
         downloads.download,
         name="version_download",
     ),
+    path("display/", display.display, name="display"),
+    path("display.css", display.style, name="display_style"),
     path("feed.xml", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import QuerySet
+
 from reports.editions.bodies import BodyKind
 from reports.exporters.document import title_text
+from reports.exporters.offline import Shelf
 from reports.exporters.page import Comparison, Download, Explained, Publication, Version
 from reports.models import Agency, Event, Report, Revision, StoredDocument
 from reports.sheet import from_json
@@ -155,3 +158,24 @@ def document_of(
     if not shown or withdrawal_over(shown[0], revisions):
         return None
     return shown[0].documents.filter(format=extension).first()
+
+
+def documents_in_force(slug: str, year: int) -> QuerySet[StoredDocument]:
+    """The files of the text in force at a report's address."""
+    return StoredDocument.objects.filter(
+        revision__report__agency__slug=slug,
+        revision__report__year=year,
+        revision__state=State.PUBLISHED,
+    ).order_by("format")
+
+
+def shelf_of(agency: Agency) -> Shelf:
+    """An agency's reports of all years, newest first, with what their pages say."""
+    reports = Report.objects.filter(agency=agency).select_related("agency__division")
+    found = (publication_of(report) for report in reports.order_by("-year"))
+    return Shelf(
+        agency=agency.name,
+        address=f"{site().address}/agencies/{agency.slug}/",
+        site=site(),
+        years=tuple(each for each in found if each),
+    )
