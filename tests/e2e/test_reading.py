@@ -1,5 +1,6 @@
 """A reader at a report: sizes, colors, keyboard, paper, passing on, taking away; with scripts and without."""
 
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -223,6 +224,11 @@ def test_the_address_is_copied_and_the_code_leads_to_it(
         assert copied == reader.page.locator("#copy-text").input_value()
 
 
+def as_typed(text: str) -> str:
+    """Without spaces, and without the radicals which a PDF's fonts put in the place of characters."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def test_printed_it_is_the_official_document(
     browser: Browser, site: Site, address: str, tmp_path: Path
 ) -> None:
@@ -232,13 +238,13 @@ def test_printed_it_is_the_official_document(
         reader.page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
     pages = PdfReader(tmp_path / "report.pdf").pages
     assert {tuple(round(float(each)) for each in page.mediabox[2:]) for page in pages} == {A4}
-    texts = ["".join(page.extract_text().split()) for page in pages]
-    assert texts[0].startswith(title)
-    for site_only in ("登录", "目录", "索引号", "字号", "校验", "网站地图", "复制网址", "版次"):
+    texts = [as_typed(page.extract_text()) for page in pages]
+    assert as_typed(title) in texts[0]
+    for site_only in ("登录", "索引号", "字号", "文件下载", "校验", "网站地图", "复制网址", "版次"):
         assert site_only not in "".join(texts), site_only
     assert address in texts[-1]
     assert all(f"{number}—" in text for number, text in enumerate(texts, 1))
-    whole = [text for text in texts if "三、收到和处理政府信息公开申请情况" in text][-1]
+    whole = next(text for text in texts if "三、收到和处理政府信息公开申请情况" in text)
     assert "四、结转下年度继续办理" in whole  # part three is on one page
 
 
@@ -259,10 +265,11 @@ def test_an_agencys_zip_opens_from_disk_without_a_network(
     page.get_by_role("link", name=f"{site.year - 1}年政府信息公开").first.click()
     assert page.locator(".statutory td").count() > 150
     assert ground(page) == "rgb(250, 250, 248)"
-    assert Axe().run(page).response["violations"] == []
     page.locator(".trail a").click()
     assert page.locator(".shelf li").count() == 1
     assert failed == []
+    page.go_back()
+    assert Axe().run(page).response["violations"] == []  # it asks for the style sheets itself
     context.close()
 
 
@@ -270,6 +277,6 @@ def test_the_page_weighs_little_over_the_wire(reader: Person, address: str) -> N
     reader.go(address)
     sent = dict(reader.page.evaluate(SENT))
     assert len(sent) > 5
-    assert min(sent.values()) > 0
+    assert sent[reader.site.url(address)] > 0
     assert sum(sent.values()) < HEAVIEST, sent
     assert [name for name in sent if not name.startswith(reader.site.address)] == []
