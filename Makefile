@@ -103,6 +103,11 @@ format: ## let ruff put the code in order
 	@$(PYTHON) -m ruff check --fix
 	@$(PYTHON) -m ruff format
 
+.PHONY: screenshots
+screenshots: ## every public page of the running site as pictures in var/screenshots (SITE=http://…)
+	@DJANGO_SETTINGS_MODULE=config.settings.development $(PYTHON) -m tests.e2e.screenshots \
+	  $(or $(SITE),http://127.0.0.1:$(PORT)) var/screenshots
+
 .PHONY: clean
 clean: ## remove what tools leave behind (not var/ and not .venv)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage test-results

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from reports import exporters
 from reports.exporters.document import Options, Standing
-from reports.exporters.page import draw_changes, draw_page, page_files
+from reports.exporters.page import Publication, draw_changes, draw_page, page_files
+from reports.exporters.portal import portal_files
 from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
 from reports.queries.chain import tip
 from reports.queries.corrections import text_before
@@ -159,10 +160,20 @@ def draw_pages(report_pk: int) -> None:
         comparison = comparison_of(report, version.number)
         if comparison is not None:
             write_page(own / "changes", draw_changes(comparison))
+    if publication.is_in_force:
+        place_portal(folder / "portal", publication)
     write_page(folder, draw_page(publication))
 
 
 def write_page(folder: Path, page: bytes) -> None:
     """The page and its compressed forms; the plain one last, which makes it public."""
     for name, content in sorted(page_files(page), reverse=True):
+        storing.write(folder / name, content)
+
+
+def place_portal(folder: Path, publication: Publication) -> None:
+    """The text in force for the portal that re-publishes it."""
+    files = portal_files(publication)
+    write_page(folder, files.pop("index.html"))
+    for name, content in files.items():
         storing.write(folder / name, content)

@@ -23,6 +23,7 @@ from reports.workflow import State
 from . import linked
 from .html import fragment
 from .presentation import present
+from .qr import qr_code
 from .title import title_lines
 
 UNSET = "未设置"
@@ -168,6 +169,11 @@ class Publication:
         return self.site.address + self.url
 
     @property
+    def canonical(self) -> str:
+        """The address that always leads to the text in force."""
+        return self.site.address + self.current_url
+
+    @property
     def is_current(self) -> bool:
         return self.url == self.current_url
 
@@ -267,7 +273,8 @@ def draw_page(publication: Publication) -> bytes:
     else:
         report = present(publication.sheet)
         top, rest = around_title(fragment(report))
-        context |= {"report": report, "top": top, "rest": rest}
+        code = qr_code(publication.canonical)
+        context |= {"report": report, "top": top, "rest": rest, "qr": code}
     return render_to_string(TEMPLATE, context).encode()
 
 

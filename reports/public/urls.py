@@ -4,12 +4,15 @@ from django.urls import path, register_converter
 
 from . import (
     agencies,
+    archive,
     checking,
     comparing,
     crawlers,
+    display,
     downloads,
     feeds,
     home,
+    portal,
     regions,
     reports,
     trends,
@@ -42,7 +45,10 @@ urlpatterns = [
     path("statistics/<division:code>/", regions.newest, name="region"),
     path(STATISTICS, regions.statistics, name="region_year"),
     path(STATISTICS + "statistics.csv", regions.statistics_csv, name="region_csv"),
+    path("agencies/<slug:slug>/reports.zip", archive.archive, name="archive"),
     path(REPORT, reports.report, name="report"),
+    path(REPORT + "portal/", portal.portal, name="portal"),
+    path(REPORT + "portal/article.html", portal.article, name="portal_article"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
     path(
         REPORT + "files/<checksum:checksum>.<format:extension>", downloads.lasting, name="lasting"
@@ -54,6 +60,8 @@ urlpatterns = [
         downloads.download,
         name="version_download",
     ),
+    path("display/", display.display, name="display"),
+    path("display.css", display.style, name="display_style"),
     path("feed.xml", feeds.feed, name="feed"),
     path("agencies/<slug:slug>/feed.xml", feeds.agency, name="agency_feed"),
     path("divisions/<slug:code>/feed.xml", feeds.region, name="region_feed"),

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import QuerySet
+
 from reports.editions.bodies import BodyKind
 from reports.exporters.document import title_text
+from reports.exporters.offline import Shelf
 from reports.exporters.page import Comparison, Download, Explained, Publication, Version
 from reports.models import Agency, Event, Report, Revision, StoredDocument
 from reports.sheet import from_json
@@ -173,3 +176,24 @@ def readable_texts(revisions: Iterable[Revision]) -> list[Revision]:
     texts = list(revisions)
     covered = max((each.number for each in texts if each.state == State.WITHDRAWN), default=0)
     return [each for each in texts if each.number > covered]
+
+
+def documents_in_force(slug: str, year: int) -> QuerySet[StoredDocument]:
+    """The files of the text in force at a report's address."""
+    return StoredDocument.objects.filter(
+        revision__report__agency__slug=slug,
+        revision__report__year=year,
+        revision__state=State.PUBLISHED,
+    ).order_by("format")
+
+
+def shelf_of(agency: Agency) -> Shelf:
+    """An agency's reports of all years, newest first, with what their pages say."""
+    reports = Report.objects.filter(agency=agency).select_related("agency__division")
+    found = (publication_of(report) for report in reports.order_by("-year"))
+    return Shelf(
+        agency=agency.name,
+        address=f"{site().address}/agencies/{agency.slug}/",
+        site=site(),
+        years=tuple(each for each in found if each),
+    )

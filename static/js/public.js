@@ -1,51 +1,56 @@
-// 长者模式, 字号 and 打印. Everything here is an extra: the buttons stay hidden without it.
+// 长者模式, 字号 and 打印. Everything here is an extra: what needs it is not shown without it.
+// The choice is remembered in the cookie which the page 显示设置 writes as well.
 (() => {
   "use strict";
   const root = document.documentElement;
-  const remember = (key, value) => {
-    try { localStorage.setItem(key, value); } catch { /* private mode: this page only */ }
-  };
-  const recall = (key) => {
-    try { return localStorage.getItem(key); } catch { return null; }
-  };
-  const SIZES = ["small", "medium", "large"];
+  const KNOWN = ["elder", "type-small", "type-large", "light", "dark"];
+  const YEAR = 365 * 24 * 3600;
 
-  const setElder = (on) => root.classList.toggle("elder", on);
-  const setSize = (size) => {
-    for (const each of SIZES) root.classList.toggle(`type-${each}`, each === size);
+  const recalled = () => {
+    const found = /(?:^|; )display=([^;]*)/.exec(document.cookie);
+    return found ? found[1].split(".").filter((each) => KNOWN.includes(each)) : [];
   };
-  setElder(recall("elder") === "1");
-  setSize(SIZES.includes(recall("size")) ? recall("size") : "medium");
+  const remember = () => {
+    const now = KNOWN.filter((each) => root.classList.contains(each)).join(".");
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `display=${now}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+  };
+  const apply = () => {
+    const now = recalled();
+    for (const each of KNOWN) root.classList.toggle(each, now.includes(each));
+  };
+  root.classList.add("scripted");
+  apply();
+
+  const pressed = (button, on) => button.setAttribute("aria-pressed", String(on));
+  const show = () => {
+    document.querySelectorAll("[data-elder]").forEach((button) => pressed(button, root.classList.contains("elder")));
+    const size = root.classList.contains("type-large") ? "large" : root.classList.contains("type-small") ? "small" : "medium";
+    document.querySelectorAll("[data-size]").forEach((button) => pressed(button, button.dataset.size === size));
+  };
 
   document.addEventListener("DOMContentLoaded", () => {
-    const elder = document.querySelector("[data-elder]");
-    const showElder = () => {
-      const on = root.classList.contains("elder");
-      elder.setAttribute("aria-pressed", String(on));
-    };
-    if (elder) {
-      elder.hidden = false;
-      showElder();
-      elder.addEventListener("click", () => {
-        setElder(!root.classList.contains("elder"));
-        remember("elder", root.classList.contains("elder") ? "1" : "0");
-        showElder();
-      });
-    }
-
-    const sizes = document.querySelectorAll("[data-size]");
-    const showSize = () => sizes.forEach((button) => {
-      button.setAttribute("aria-pressed", String(root.classList.contains(`type-${button.dataset.size}`)));
-    });
-    sizes.forEach((button) => button.addEventListener("click", () => {
-      setSize(button.dataset.size);
-      remember("size", button.dataset.size);
-      showSize();
+    show();
+    document.querySelectorAll("[data-elder]").forEach((button) => button.addEventListener("click", () => {
+      root.classList.toggle("elder");
+      remember();
+      show();
     }));
-    showSize();
+    document.querySelectorAll("[data-size]").forEach((button) => button.addEventListener("click", () => {
+      root.classList.toggle("type-small", button.dataset.size === "small");
+      root.classList.toggle("type-large", button.dataset.size === "large");
+      remember();
+      show();
+    }));
     document.querySelectorAll("[data-with-script]").forEach((part) => { part.hidden = false; });
     document.querySelectorAll("[data-print]").forEach((button) => {
       button.addEventListener("click", () => window.print());
     });
+  });
+  // A page kept by the browser for its back button was drawn before the last choice.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    apply();
+    show();
   });
 })();

@@ -16,9 +16,12 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "changes", "withdrawn", "map", "check", "login", "missing",
+         "changes", "withdrawn", "portal", "map", "display", "check", "login", "missing",
          "trends", "compare", "statistics", "region")  # fmt: skip
-FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"])")
+# Only the registers in which a site must be entered, and to which its footer must lead.
+FOREIGN = re.compile(
+    r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"]|beian\.miit\.gov\.cn/|beian\.mps\.gov\.cn/)"
+)
 
 
 @pytest.fixture
@@ -38,7 +41,9 @@ def addresses() -> dict[str, str]:
         "older": f"{page_of(second)}versions/1/",
         "changes": f"{page_of(second)}versions/2/changes/",
         "withdrawn": page_of(gone),
+        "portal": f"{page_of(second)}portal/",
         "map": "/map/",
+        "display": "/display/",
         "check": "/check/",
         "login": "/accounts/login/",
         "missing": "/nowhere/",
@@ -90,7 +95,7 @@ def test_every_control_has_a_label(source):
     controls = [
         each for each in page.iter("input", "select", "textarea") if each.get("type") != "hidden"
     ]
-    assert all(each.get("id") in labelled for each in controls)
+    assert all(each.get("id") in labelled or each.get("aria-labelledby") for each in controls)
     assert all("".join(each.itertext()).strip() for each in page.iter("button"))
 
 

@@ -1,5 +1,10 @@
+import re
+from urllib.parse import quote
+
 import pytest
+import zxingcpp
 from lxml import html
+from PIL import Image
 
 from reports.editions.grammar import plain
 from reports.models import SiteSettings
@@ -103,12 +108,56 @@ def test_every_cell_of_the_report_is_on_the_page(tree, revision):
         assert "".join(cell.itertext()).strip() == plain(number), name_of(place)
 
 
-def test_downloads_name_format_size_and_checksum(tree, revision):
-    rows = tree.findall(".//section[@id='downloads']//tbody/tr")
-    files = [row.find(".//a").get("href") for row in rows]
-    assert files == ["report.pdf", "report.csv", "report.json"]
-    assert "SHA-256" in text_of(tree, ".//section[@id='downloads']")
-    assert "0" * 64 in "".join(rows[0].itertext())
+def test_downloads_name_format_size_and_checksum_and_how_to_check_it(tree, revision):
+    rows = tree.findall(".//section[@id='downloads']//li")
+    assert [row.find(".//a").get("href") for row in rows] == [
+        "report.pdf", "report.csv", "report.json",
+    ]  # fmt: skip
+    said = "".join(rows[0].itertext())
+    assert "PDF 文档" in said
+    assert "字节" in said
+    assert f"SHA-256 {'0' * 64}" in " ".join(said.split())
+    assert "certutil -hashfile" in text_of(tree, ".//section[@id='downloads']")
+
+
+def test_the_address_can_be_passed_on_without_another_host(tree, revision):
+    share = tree.find(".//section[@id='share']")
+    address = f"https://localhost{page_of(revision)}"
+    assert share.find(".//*[@id='address']").text == address
+    assert [link.get("href").split("?")[0] for link in share.iter("a")] == [
+        "mailto:",
+        f"{page_of(revision)}portal/",
+    ]
+    assert quote(address, safe="") in share.find(".//a").get("href")
+    assert tree.find(".//link[@rel='canonical']").get("href") == address
+
+
+def test_the_qr_code_reads_as_the_canonical_address(client):
+    agency = make_agency()
+    put_out(agency)
+    second = put_out(agency, reason="更正新收数量。")
+    for path in (page_of(second), f"{page_of(second)}versions/1/"):
+        page = html.fromstring(client.get(path).content)
+        code = page.find(".//section[@id='share']//svg")
+        assert code.get("aria-label") == "本页网址的二维码"
+        read = zxingcpp.read_barcodes(as_picture(code))
+        assert [each.text for each in read] == [f"https://localhost{page_of(second)}"]
+
+
+def as_picture(svg, scale: int = 8) -> Image.Image:
+    """The drawn modules as pixels: the path is rows of ``m`` and ``h`` moves on the grid."""
+    side = int(svg.get("viewbox").split()[2])
+    picture = Image.new("L", (side, side), 255)
+    x = y = 0.0
+    for command, said in re.findall(r"([Mmh])([-\d. ]+)", svg.find("path[@stroke]").get("d")):
+        numbers = [float(each) for each in said.split()]
+        if command == "h":
+            for at in range(int(numbers[0])):
+                picture.putpixel((int(x) + at, int(y)), 0)
+            x += numbers[0]
+        else:
+            x, y = numbers if command == "M" else (x + numbers[0], y + numbers[1])
+    return picture.resize((side * scale, side * scale))
 
 
 def test_findings_published_with_a_reason_are_shown_without_the_officials_name(tree):

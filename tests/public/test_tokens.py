@@ -21,9 +21,14 @@ EDGES = (("rule-strong", "surface"), ("focus", "paper"), ("focus", "surface"))
 
 def palettes() -> dict[str, dict[str, str]]:
     text = TOKENS.read_text(encoding="utf-8")
-    light, dark = text.split("@media (prefers-color-scheme: dark)")
-    found = [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", each)) for each in (light, dark)]
-    return {"light": found[0], "dark": found[0] | found[1]}
+    both = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", text))
+    twice = re.findall(
+        r"--([a-z-]+): var\(--light, (#[0-9a-f]{6})\) var\(--dark, (#[0-9a-f]{6})\);", text
+    )
+    return {
+        "light": both | {name: light for name, light, _ in twice},
+        "dark": both | {name: dark for name, _, dark in twice},
+    }
 
 
 def luminance(color: str) -> float:
