@@ -27,6 +27,7 @@ from .drafting import (
     store_disclosure,
     store_remedies,
 )
+from .notifying import notify_of_move
 from .publishing import publish_revision
 from .refusals import Refused
 
@@ -122,7 +123,9 @@ def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
     if revision.is_correction:
         refuse_unchanged(revision, MOVES["publish"])
     publish_revision(revision, by=by)
-    record(revision, "publish", by=by)
+    event = record(revision, "publish", by=by)
+    if by is not None:  # an operator's import of an archive is no news to its authors
+        notify_of_move(revision, event)
     return revision
 
 
