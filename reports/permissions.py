@@ -97,6 +97,17 @@ def uploads_of(user: Asker) -> QuerySet[Upload]:
     return Upload.objects.filter(Q(by=user) | Q(agency__in=writes_for))
 
 
+def writers_in(agencies: Iterable[int], year: int) -> set[tuple[int, int]]:
+    """(agency, user) of who wrote in which agency's report of the year; ``wrote_in`` for many."""
+    written = Event.objects.filter(
+        verb__startswith=WRITING,
+        by__isnull=False,
+        revision__report__year=year,
+        revision__report__agency__in=set(agencies),
+    )
+    return set(written.order_by().values_list("revision__report__agency", "by").distinct())
+
+
 def may_write(user: Asker, revision: Revision) -> bool:
     """Whether the user is an author of the revision's agency (the state is another matter)."""
     return agencies_where(user, AUTHORS).filter(pk=revision.report.agency_id).exists()
@@ -170,6 +181,11 @@ def agencies_overseen_by(user: Asker) -> QuerySet[Agency]:
 
 def may_oversee(user: Asker) -> bool:
     return bool(roles_of(user) & (REVIEWERS | {Role.AUDITOR}))
+
+
+def may_urge(user: Asker) -> bool:
+    """Whether the user is an authority anywhere."""
+    return bool(roles_of(user) & AUTHORITIES)
 
 
 def may_enter_admin(user: Asker) -> bool:

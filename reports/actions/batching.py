@@ -1,6 +1,6 @@
 """Approving and publishing many reports: each in its own transaction, with its own event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -40,6 +40,9 @@ def not_permitted(verb: str) -> str:
 def begin(verb: str, chosen: Mapping[int, int], *, by: User, token: UUID) -> Batch:
     """Write down what is to be done: revisions by key, each with the last event seen of it.
 
+    Bodies below stand before those above: a government's figures are measured
+    against what is published below it (S1).
+
     ``token`` is the confirmation page's: sent twice, it begins one batch. Raises
     Refused for none or too many, PermissionDenied where the user reads not all.
     """
@@ -54,9 +57,16 @@ def begin(verb: str, chosen: Mapping[int, int], *, by: User, token: UUID) -> Bat
         raise PermissionDenied
     if begun:
         BatchItem.objects.bulk_create(
-            BatchItem(batch=batch, revision_id=pk, seen=seen) for pk, seen in chosen.items()
+            BatchItem(batch=batch, revision_id=pk, seen=chosen[pk]) for pk in from_below(chosen)
         )
     return batch
+
+
+def from_below(chosen: Iterable[int]) -> list[int]:
+    """The revisions, the deepest of the tree first, otherwise in their order."""
+    paths = Revision.objects.filter(pk__in=list(chosen)).values_list("pk", "report__agency__path")
+    depths = {pk: path.count("/") for pk, path in paths}
+    return sorted(chosen, key=lambda pk: -depths[pk])
 
 
 @transaction.atomic

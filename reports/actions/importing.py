@@ -19,7 +19,7 @@ from reports.importers import Reading, UnreadableDocument, read
 from reports.importers.opening import LARGEST_FILE
 from reports.importers.reading import to_json
 from reports.models import Agency, Revision, Upload, User
-from reports.permissions import agencies_where, uploads_of
+from reports.permissions import agencies_where, may_write, uploads_of
 from reports.queries.uploads import (
     agency_named,
     counts_of,
@@ -32,7 +32,7 @@ from reports.workflow import AUTHORS
 from . import holding
 from .auditing import attempted, note
 from .refusals import Refused
-from .transcribing import store_as_draft, transcribe
+from .transcribing import may_be_replaced, store_as_draft, transcribe
 
 MOST_AT_ONCE = 100
 LONGEST_HELD = timedelta(days=30)
@@ -86,6 +86,7 @@ def receive_one(file: Document, *, by: User) -> Upload:
         upload.state, upload.error = State.UNREADABLE, TOO_LARGE
     elif became := same_document(digest, by):
         upload.state, upload.revision = State.KNOWN, became
+        upload.held = may_be_replaced(became) and may_write(by, became)  # it may be read anew
     elif twin := same_upload(digest, by):
         upload.state, upload.twin = State.TWIN, twin
     else:
@@ -159,11 +160,11 @@ def read_again(upload: Upload, *, by: User) -> None:
     upload = claimed(upload, by=by)
     if not upload.held:
         raise Refused("文件已经不在服务器上，请重新上传。")
-    if upload.state not in (State.WAITING, State.READING, State.UNREADABLE):
+    if upload.state not in (State.WAITING, State.READING, State.UNREADABLE, State.KNOWN):
         raise Refused(f"这份文件现在是“{upload.get_state_display()}”，不用再读。")
     note("read_again", upload, by=by)
     Upload.objects.filter(pk=upload.pk).update(
-        state=State.WAITING, error="", begun_at=timezone.now()
+        state=State.WAITING, error="", revision=None, begun_at=timezone.now()
     )
 
 
@@ -209,10 +210,18 @@ def keep_corrections(
 
 @attempted("store_upload")
 def store_upload(
-    upload: Upload, reading: Reading, agency: Agency, year: int, *, as_draft: bool, by: User
+    upload: Upload,
+    reading: Reading,
+    agency: Agency,
+    year: int,
+    *,
+    as_draft: bool,
+    by: User,
+    reason: str = "",
 ) -> Revision:
     """Make the corrected document the year's draft, or a historical report as printed.
 
+    ``reason`` is for a transcript that is to supersede a misread one.
     Refused or FiguresRefused as by ``store_as_draft`` and ``transcribe``; the
     document's bytes go once it is stored.
     """
@@ -223,8 +232,9 @@ def store_upload(
         revision = store_as_draft(reading, agency, year, filename=upload.filename, by=by)
     else:
         revision = transcribe(
-            reading, agency, year, filename=upload.filename, sha256=upload.sha256, by=by
-        )
+            reading, agency, year, filename=upload.filename, sha256=upload.sha256, by=by,
+            reason=reason,
+        )  # fmt: skip
     Upload.objects.filter(pk=upload.pk).update(
         state=State.STORED,
         revision=revision,

@@ -1,4 +1,4 @@
-"""Reminding of what is due: by the calendar, or by the authority at once.
+"""Reminding of what is due, by the calendar (``urging`` is the authority's own asking).
 
 Reminders are told 14, 7, 3 and 1 days before a date and, once it has passed,
 on the day after and every week until the year is out. Their key names the body,
@@ -12,22 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from reports.editions import NoEdition, edition_for
-from reports.models import Agency, Membership, Notice, RemindedDay, Revision, User
-from reports.permissions import may_supervise, users_who_may, users_with
+from reports.models import Agency, Membership, Notice, RemindedDay, User
+from reports.queries.calls import upward
 from reports.queries.filing import Filing, Stage, filings_of
-from reports.workflow import AUTHORS, MOVES, REVIEWERS
+from reports.workflow import AUTHORS, REVIEWERS
 
-from .auditing import attempted, note
 from .notifying import Kind, key_of, make
-from .refusals import Refused
 
 STEPS = (1, 3, 7, 14)  # days before
-WITH_REVIEWERS = {Stage.IN_REVIEW: "approve", Stage.APPROVED: "publish"}
+WITH_REVIEWERS = {Stage.IN_REVIEW: "approve", Stage.APPROVED: "publish"}  # whose move is next
 MOST_NAMED = 30  # bodies in a summary
 
 
@@ -134,11 +130,11 @@ def summaries(reminders: Iterable[Reminder], year: int) -> Iterator[Notice]:
         .order_by("agency__path", "user")
     )
     for (what, on, step), group in sorted(groups.items(), key=lambda item: str(item[0])):
+        found = by_each_above(group)
         for membership in held:
             agency = membership.agency
             assert agency is not None  # a reviewer reviews somewhere: the database holds it
-            below = [each for each in group if each.filing.agency.path.startswith(agency.path)]
-            if below:
+            if below := found.get(agency.path):
                 yield Notice(
                     to=membership.user,
                     kind=Kind.DIGEST,
@@ -147,6 +143,15 @@ def summaries(reminders: Iterable[Reminder], year: int) -> Iterator[Notice]:
                     f"还有 {len(below)} 家没有{'送审' if what == 'inner' else '公布'}。",
                     detail=listed(below),
                 )
+
+
+def by_each_above(group: Iterable[Reminder]) -> Mapping[str, list[Reminder]]:
+    """The reminders by the path of each agency at or above their body's."""
+    found: dict[str, list[Reminder]] = defaultdict(list)
+    for each in group:
+        for path in upward(each.filing.agency.path):
+            found[path].append(each)
+    return found
 
 
 def listed(reminders: list[Reminder]) -> str:
@@ -158,59 +163,3 @@ def listed(reminders: list[Reminder]) -> str:
     if len(reminders) > MOST_NAMED:
         lines.append(f"另有 {len(reminders) - MOST_NAMED} 家。")
     return "\n".join(lines)
-
-
-@attempted("urge")
-def remind_now(agency: Agency, year: int, *, by: User) -> int:
-    """催办: ask whoever has the body's report in hand, once a day; returns how many were told.
-
-    Refused where nothing is asked of the body, nobody can be told, or it has
-    been done today.
-    """
-    if not may_supervise(by, agency):
-        raise PermissionDenied
-    filing, users = whom_to_urge(agency, year, by=by)
-    if not users:
-        raise Refused(
-            f"{agency}没有可以提醒的人，没有催办。请联系安全管理员为该机关设置填报员或审核员。"
-        )
-    due = filing.due.legal if filing.submitted_on or not filing.due.inner else filing.due.inner
-    revision = filing.revision
-    made = make(
-        Notice(
-            to=user,
-            kind=Kind.URGED,
-            key=f"{key_of(agency.pk, year)}urged/{filing.today}",
-            revision_id=revision.pk if revision else None,
-            words=f"{by}催办：{agency.name}{year}年度报告现在是“{filing.stage.label}”，"
-            f"期限是 {due:%Y-%m-%d}，请尽快办理。",
-            by=by,
-        )
-        for user in users
-    )
-    if not made:
-        raise Refused(f"今天已经催办过{agency}的{year}年度报告，没有重复提醒。")
-    note("urge", agency, by=by, year=year)
-    return made
-
-
-def whom_to_urge(agency: Agency, year: int, *, by: User) -> tuple[Filing, list[User]]:
-    """The body's filing, and who but the asker has its text in hand; Refused where nothing is owed."""
-    if year >= timezone.localdate().year:
-        raise Refused(f"{year}年度还没有结束，不能催办它的年度报告。")
-    try:
-        edition_for(year)
-    except NoEdition as unknown:
-        raise Refused(str(unknown)) from unknown
-    filing = next(iter(filings_of(Agency.objects.filter(pk=agency.pk), year)), None)
-    if filing is None or not filing.due.owed:
-        raise Refused(f"{agency}不须编报{year}年度报告，没有催办。")
-    if filing.is_settled:
-        raise Refused(f"{agency}的{year}年度报告{filing.stage.label}，没有催办。")
-    verb = WITH_REVIEWERS.get(filing.stage)
-    if verb is None or filing.revision is None:
-        users = list(users_with(AUTHORS, agency))
-    else:
-        revision = Revision.objects.select_related("report__agency").get(pk=filing.revision.pk)
-        users = users_who_may(MOVES[verb], revision)
-    return filing, [user for user in users if user.pk != by.pk]

@@ -18,6 +18,7 @@ from reports.workflow import AUTHORS, MOVES, State
 
 from .auditing import attempted
 from .correcting import refuse_unchanged
+from .correcting import said as worded
 from .drafting import (
     contact_of,
     open_revision,
@@ -27,6 +28,7 @@ from .drafting import (
     store_disclosure,
     store_remedies,
 )
+from .notifying import notify_of_move
 from .publishing import publish_revision
 from .refusals import Refused
 
@@ -42,20 +44,27 @@ def transcribe(
     filename: str,
     sha256: str,
     by: User | None,
+    reason: str = "",
 ) -> Revision:
     """Store a historical report as an open revision, every figure as printed.
 
     ``by`` is None for the operator's command. Refused where the report already
-    has a text: the same document twice is said to be so.
+    has a text: the same document twice is said to be so. With a ``reason``, which
+    is published, a transcript in force may be made anew: once this one is
+    published it supersedes the other, which stays at its own address.
     """
     if by is not None and not agencies_where(by, AUTHORS).filter(pk=agency.pk).exists():
         raise PermissionDenied
     refuse_unfinished(year)
     report, _ = Report.objects.get_or_create(agency=agency, year=year)
     texts = report.revisions.exclude(state=State.DROPPED)
+    Report.objects.select_for_update().get(pk=report.pk)  # of two at once the second is refused
     existing = texts.select_related("verbatim").order_by("number").last()
+    public_reason = ""
     if existing is not None:
-        refuse_second_text(existing, sha256)
+        if not (reason.strip() and may_be_replaced(existing)):
+            refuse_second_text(existing, sha256)
+        public_reason = worded(reason)
     sheet = reading.sheet
     revision = open_revision(
         report,
@@ -66,6 +75,7 @@ def transcribe(
         agency_name=sheet.agency if 0 < len(sheet.agency) <= LONGEST_NAME else agency.name,
         signed_by=sheet.signed_by,
         signed_on=sheet.signed_on,
+        reason=public_reason,
     )
     store_printed(revision, sheet)
     Verbatim.objects.create(
@@ -79,13 +89,23 @@ def transcribe(
     return revision
 
 
+def may_be_replaced(existing: Revision) -> bool:
+    """Whether the text is a transcript in force, which may have been misread."""
+    return existing.as_printed and existing.state == State.PUBLISHED
+
+
 def refuse_second_text(existing: Revision, sha256: str) -> None:
     verbatim = getattr(existing, "verbatim", None)
     if verbatim is not None and verbatim.sha256 == sha256:
-        raise Refused(f"这份文件已经导入过：{existing.report}。")
+        anew = "读错了的，请写明理由重新照录。" if may_be_replaced(existing) else ""
+        raise Refused(f"这份文件已经导入过：{existing.report}。{anew}")
     raise Refused(
         f"{existing.report}已有一份文本（{existing.get_state_display()}），没有再导入。"
-        "要更改已公布的报告，请用“更正”。"
+        + (
+            "照录时读错了的，请写明理由重新照录；要更改报告的内容，请用“更正”。"
+            if may_be_replaced(existing)
+            else "要更改已公布的报告，请用“更正”。"
+        )
     )
 
 
@@ -122,7 +142,9 @@ def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
     if revision.is_correction:
         refuse_unchanged(revision, MOVES["publish"])
     publish_revision(revision, by=by)
-    record(revision, "publish", by=by)
+    event = record(revision, "publish", by=by)
+    if by is not None:  # an operator's import of an archive is no news to its authors
+        notify_of_move(revision, event)
     return revision
 
 

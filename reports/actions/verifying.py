@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from itertools import chain
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from reports.models import AuditAnchor, StoredDocument
+from reports.models import AuditAnchor, Membership, Notice, StoredDocument
 from reports.queries.chain import AT_ONCE, Fault, Tip, faults, tip
+from reports.workflow import Role
 
 from . import storing
 from .auditing import Result, note
 from .chaining import link_all
+from .notifying import make
+
+TOLD = (Role.AUDITOR, Role.SECURITY_ADMINISTRATOR)
+MOST_TOLD = 10
 
 
 def verify(*, link_old: bool = False) -> Iterator[Fault]:
@@ -36,6 +42,31 @@ def verify(*, link_old: bool = False) -> Iterator[Fault]:
             algorithm=until.algorithm,
             faults=found,
         )
+
+
+def verify_and_tell() -> int:
+    """Verify, and tell the auditors and security administrators of what is broken; how many faults."""
+    found = [str(fault) for fault in verify()]
+    if found:
+        tell(found)
+    return len(found)
+
+
+def tell(found: list[str]) -> None:
+    """Once a day to each of them; the first faults stand in the notice, all in the command's output."""
+    held = Membership.objects.filter(role__in=TOLD, user__is_active=True).select_related("user")
+    more = [f"另有 {len(found) - MOST_TOLD} 处。"] if len(found) > MOST_TOLD else []
+    make(
+        Notice(
+            to=membership.user,
+            kind=Notice.Kind.AUDIT_BROKEN,
+            key=f"audit/{timezone.localdate()}",
+            words=f"核验审计记录发现 {len(found)} 处问题：审计链不完整，记录可能被改动或者删除。"
+            "请保留现场，联系系统管理员查明原因。",
+            detail="\n".join([*found[:MOST_TOLD], *more]),
+        )
+        for membership in held
+    )
 
 
 def faults_of_linking(link_old: bool) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ from reports.exporters.list_xlsx import Column, draw_list
 from reports.exporters.xlsx import TYPE
 from reports.models import Agency
 from reports.models.agency import KIND_CHOICES, LEVEL_CHOICES
-from reports.permissions import agencies_overseen_by, agencies_where, may_oversee
+from reports.permissions import agencies_overseen_by, agencies_where, may_oversee, may_urge
 from reports.queries.board import (
     COLUMNS,
     OWED,
@@ -139,6 +139,7 @@ def board_view(request: HttpRequest) -> HttpResponse:
         "everything": asked.address(**dict.fromkeys(CHOICES, "")),
         "hidden": [("below", asked.top.pk if asked.top else ""), ("year", asked.year), ("sort", asked.chosen.sort)],
         "urged": urged_by(request, page),
+        "urges": may_urge(request.user),
         "opts": None,
     }  # fmt: skip
     return TemplateResponse(request, "admin/board.html", context)

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reports.actions.batching import MOST
 from reports.models import Revision
 from reports.permissions import revisions_reviewable_by, roles_of
 from reports.queries.queue import WAITING, listed, turn_of
@@ -84,6 +85,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     search_fields = ["report__agency__name", "agency_name"]
     search_help_text = "机关名称"
     actions = [bulk.approve_chosen, bulk.publish_chosen]
+    list_per_page = MOST  # a queue is chosen from as a whole, not page by page
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Auditors read, so they choose nothing."""

@@ -71,10 +71,12 @@ class ReportsAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """The board is no model's: its pages stand beside the rooms."""
         from .board import board_view, export_view  # it asks this module who asks
+        from .urging import urge_view
 
         return [
             path("board/", self.admin_view(board_view), name="board"),
             path("board/board.xlsx", self.admin_view(export_view), name="board_export"),
+            path("board/urge/", self.admin_view(urge_view), name="board_urge"),
             *super().get_urls(),
         ]
 

@@ -15,8 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.actions import importing
+from reports.actions.correcting import LONGEST_REASON
+from reports.actions.correcting import said as worded
 from reports.actions.drafting import keep_input
 from reports.actions.refusals import FiguresRefused, Refused
+from reports.actions.transcribing import may_be_replaced
 from reports.checker.finding import Finding
 from reports.editions.wording import date_text
 from reports.exporters.presentation import anchor_of, present
@@ -88,6 +91,7 @@ def page(
     form: ReadingForm,
     *,
     refusal: str = "",
+    reason: str = "",
     broken: tuple[Finding, ...] = (),
     theirs: tuple[tuple[str, str, str, str], ...] = (),
     status: int = 200,
@@ -109,6 +113,9 @@ def page(
         "broken": [Listed(each, anchor_in(sheet, each)) for each in broken],
         "existing": existing,
         "fillable": existing is not None and existing.is_draft and not existing.as_printed,
+        "replaceable": existing is not None and may_be_replaced(existing),
+        "reason": reason,
+        "longest_reason": LONGEST_REASON,
         "own_year": year == timezone.localdate().year - 1,
         "refusal": refusal,
         "theirs": theirs,
@@ -143,7 +150,7 @@ def saving(request: HttpRequest, upload: Upload, data: Texts) -> HttpResponse:
         return refused
     upload = upload_of(request, upload.pk)
     if "store" in data:
-        return storing(request, upload, form, as_draft=data["store"] == "draft")
+        return storing(request, upload, form, data["store"], data.get("reason", ""))
     if form.errors:
         return page(request, upload, form, status=422)
     messages.success(request, "更正已保存，还没有存入报告。")
@@ -179,8 +186,10 @@ def kept(
 
 
 def storing(
-    request: HttpRequest, upload: Upload, form: ReadingForm, *, as_draft: bool
+    request: HttpRequest, upload: Upload, form: ReadingForm, how: str, reason: str
 ) -> HttpResponse:
+    """``how`` is the button: a draft, a transcript, or a transcript made anew for a reason."""
+    anew = how == "anew"
     agency, year = form.cleaned_data.get("agency"), form.cleaned_data.get("year")
     if agency is None and "agency" not in form.errors:
         form.add_error("agency", "存入之前请选择是哪个机关的报告。")
@@ -189,13 +198,16 @@ def storing(
     if form.errors or agency is None or year is None:
         return page(request, upload, form, status=422)
     try:
+        if anew:
+            worded(reason)
         importing.store_upload(
-            upload, form.corrected, agency, year, as_draft=as_draft, by=user_of(request)
-        )
+            upload, form.corrected, agency, year, as_draft=how == "draft", by=user_of(request),
+            reason=reason if anew else "",
+        )  # fmt: skip
     except FiguresRefused as refused:
         return page(request, upload, form, broken=tuple(refused.findings), status=422)
     except Refused as refused:
-        return page(request, upload, form, refusal=str(refused), status=409)
+        return page(request, upload, form, refusal=str(refused), reason=reason, status=409)
     return redirect("desk:import_one", upload.pk)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from reports.actions.refusals import Refused
-from reports.actions.reminding import remind_now, whom_to_urge
+from reports.actions.urging import remind_now, whom_to_urge
 from reports.models import Agency
 from reports.permissions import agencies_where, may_enter_admin
 from reports.workflow import AUTHORITIES
@@ -27,10 +27,10 @@ def remind(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             told = remind_now(agency, year, by=user)
             messages.success(request, f"已提醒 {told} 人：{agency.name}{year}年度报告。")
             return redirect(f"{reverse('admin:board')}?year={year}")
-        filing, users = whom_to_urge(agency, year, by=user)
+        asking = whom_to_urge(agency, year, by=user)
     except Refused as refused:
         return shown(request, agency, year, 409, refusal=str(refused))
-    return shown(request, agency, year, 200, filing=filing, users=users)
+    return shown(request, agency, year, 200, filing=asking.filing, users=asking.users)
 
 
 def shown(

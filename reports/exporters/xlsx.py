@@ -54,6 +54,10 @@ def write(page: Worksheet, row: int, column: int, text: str) -> Cell:
     """A text cell: never a formula."""
     cell = page.cell(row, column)
     assert isinstance(cell, Cell)
+    return text_into(cell, text)
+
+
+def text_into(cell: Cell, text: str) -> Cell:
     cell.value = harmless(printable(text))
     cell.data_type = "s"
     return cell

@@ -4,6 +4,7 @@ pages       drawing public pages outside of a request
 importing   reading documents that were handed in
 notifying   the day's reminders, and mail
 publishing  many reports moved at once, and publication at a set time
+verifying   the audit trail, once a day
 
 A task takes primary keys, never objects, and calls an action or a command. One
 that was cut off with its worker is put back by ``manage.py sweep_tasks``.

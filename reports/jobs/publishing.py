@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -17,7 +19,7 @@ from reports.actions import batching, scheduling
 from reports.actions.asking import MOST_ASKS, PATIENCE, ask
 from reports.models import Batch, BatchItem, ScheduledPublication
 from reports.models.errand import Errand
-from reports.queries.errands import unattended
+from reports.queries.errands import unattended, without_those_before
 
 MOST_AT_ONCE = 10  # reports done within a request: publishing takes about a second each
 
@@ -35,15 +37,24 @@ def publish_on_time(schedule_pk: int) -> None:
 
 
 def work_off(batch: Batch) -> None:
-    """A few reports now, many by the workers; sent twice, it asks once."""
-    items = list(batch.items.filter(asks=0, state=Errand.State.WAITING))
-    now = len(items) <= MOST_AT_ONCE
-    for item in items:
+    """A few reports now, many by the workers; sent twice, it asks once.
+
+    Of many, those above wait for those below: the clock asks for them then.
+    """
+    waiting = batch.items.filter(asks=0, state=Errand.State.WAITING)
+    if waiting.count() > MOST_AT_ONCE:
+        return put_off(waiting)
+    for item in waiting:
         if ask(item):
-            if now:
-                batching.carry_out(item.pk)
-            else:
-                carry_out_item.enqueue(item.pk)
+            batching.carry_out(item.pk)
+
+
+@transaction.atomic
+def put_off(waiting: QuerySet[BatchItem]) -> None:
+    """Ask the workers in one go: on SQLite the first to come would not let the rest be asked."""
+    for item in without_those_before(waiting):
+        if ask(item):
+            carry_out_item.enqueue(item.pk)
 
 
 def take_up(patience: timedelta = PATIENCE) -> int:

@@ -27,6 +27,7 @@ class Notice(models.Model):
         OVERDUE = "overdue", "超过期限"
         DIGEST = "digest", "下级机关期限汇总"
         URGED = "urged", "主管部门催办"
+        AUDIT_BROKEN = "audit_broken", "审计记录核验有问题"
 
     class Mail(models.TextChoices):
         NONE = "none", "不发送"

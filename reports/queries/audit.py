@@ -30,6 +30,8 @@ OTHER_VERBS = {
     "refuse_role": "不同意角色变更",
     "withdraw_role": "撤回角色变更",
     "appoint": "任命首位管理员",
+    "create_superuser": "用命令建立超级用户",
+    "change_password": "用命令修改用户密码",
     "add_agency": "新增机关",
     "change_agency": "修改机关",
     "add_division": "新增区划",
@@ -175,6 +177,11 @@ class Chain:
 
     end: Tip
     verified: AuditEntry | None
+
+
+def verified_since(moment: datetime) -> bool:
+    """Whether the whole trail was verified since then, whatever it came to."""
+    return AuditEntry.objects.filter(verb="verify_audit", at__gte=moment).exists()
 
 
 def chain_state() -> Chain:

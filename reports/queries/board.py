@@ -93,6 +93,12 @@ class Line:
         return None if settled else self.filing.days_left
 
     @property
+    def is_wanting(self) -> bool:
+        """Owed and not there: still with its authors, or past the date by which it is asked."""
+        with_authors = self.filing.stage not in (Stage.IN_REVIEW, Stage.APPROVED)
+        return self.days is not None and (with_authors or self.days < 0)
+
+    @property
     def timing(self) -> str:
         """The same in words."""
         filing = self.filing

@@ -82,7 +82,12 @@ class Fault:
 def faults() -> Iterator[Fault]:
     """Everything that is not as it was written, in the chain's order; AT_ONCE rows at a time."""
     last = yield from faults_of_links()
-    yield from faults_of_head(last)
+    head = tip()
+    # People go on working meanwhile: what they linked since belongs to the chain too.
+    while head.sequence > last.sequence and links_after(last.sequence).exists():
+        last = yield from faults_of_links(last)
+        head = tip()
+    yield from faults_of_head(head, last)
     yield from faults_of_anchors()
     forgotten = unlinked().filter(at__lt=timezone.now() - LATEST)
     for entry in forgotten.iterator(chunk_size=AT_ONCE):
@@ -92,12 +97,15 @@ def faults() -> Iterator[Fault]:
         )
 
 
-def links_in_order() -> Iterator[tuple[AuditLink, AuditEntry | None]]:
+def links_after(sequence: int | None) -> QuerySet[AuditLink]:
+    links = AuditLink.objects.order_by("sequence")
+    return links if sequence is None else links.filter(sequence__gt=sequence)
+
+
+def links_in_order(after: int | None) -> Iterator[tuple[AuditLink, AuditEntry | None]]:
     """Every link with its entry, or None where the entry is gone; read by key, page by page."""
-    after = None
     while True:
-        page = AuditLink.objects.order_by("sequence")
-        links = list((page if after is None else page.filter(sequence__gt=after))[:AT_ONCE])
+        links = list(links_after(after)[:AT_ONCE])
         if not links:
             return
         entries = AuditEntry.objects.in_bulk([link.entry_id for link in links])
@@ -106,10 +114,11 @@ def links_in_order() -> Iterator[tuple[AuditLink, AuditEntry | None]]:
         after = links[-1].sequence
 
 
-def faults_of_links() -> Generator[Fault, None, Tip]:
-    """The faults of each link; returns the last link's place and hash."""
-    last = Tip()
-    for link, entry in links_in_order():
+def faults_of_links(last: Tip | None = None) -> Generator[Fault, None, Tip]:
+    """The faults of each link, beyond ``last`` if it is given; returns the last's place and hash."""
+    after = last.sequence if last else None
+    last = last or Tip()
+    for link, entry in links_in_order(after):
         where = f"链号 {link.sequence}（审计记录 {link.entry_id}）"
         if link.sequence != last.sequence + 1:
             yield Fault(f"链号 {last.sequence + 1}—{link.sequence - 1}", "链节被删除")
@@ -129,8 +138,7 @@ def fault_of_entry(link: AuditLink, entry: AuditEntry | None, where: str) -> Ite
         yield Fault(where, "内容与校验值不符，记录或者链节被改动、调换过")
 
 
-def faults_of_head(last: Tip) -> Iterator[Fault]:
-    head = tip()
+def faults_of_head(head: Tip, last: Tip) -> Iterator[Fault]:
     if head.sequence > last.sequence:
         yield Fault(f"链号 {last.sequence + 1}—{head.sequence}", "链尾被删除")
     elif head != last:

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from reports.models import Batch, BatchItem, Event, Revision, ScheduledPublication, User
@@ -20,7 +21,17 @@ def unattended(kind: type[Errand], now: datetime, patience: timedelta) -> list[E
     unasked = Q(asked_at=None) | Q(asked_at__lt=now - patience)
     if issubclass(kind, ScheduledPublication):
         return list(kind.objects.filter(unasked, state=WAITING, due_at__lte=now))
-    return list(kind._default_manager.filter(unasked, state=WAITING))
+    return list(without_those_before(kind._default_manager.filter(unasked, state=WAITING)))
+
+
+def without_those_before(items: QuerySet[Any]) -> QuerySet[Any]:
+    """Without the lines to be published that a body below, in the same batch, comes before."""
+    below = BatchItem.objects.filter(
+        batch=OuterRef("batch"),
+        state=WAITING,
+        revision__report__agency__path__startswith=OuterRef("revision__report__agency__path"),
+    ).exclude(revision__report__agency=OuterRef("revision__report__agency"))
+    return items.exclude(Exists(below), batch__verb="publish")
 
 
 def last_move_key(revision: Revision) -> int:

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from reports.models import Notice, NoticeSettings, User
-from reports.permissions import Asker, notices_of
+from reports.permissions import Asker, is_auditor, notices_of
 
 Kind = Notice.Kind
 REVIEWED = frozenset({Kind.TO_APPROVE, Kind.TO_PUBLISH})
@@ -27,6 +27,9 @@ def address_of(notice: Notice) -> str:
     """Where the person does what the notice is about, as a path."""
     if notice.kind in REVIEWED and notice.revision_id:
         return reverse("admin:reports_revision_review", args=[notice.revision_id])
+    if notice.kind == Kind.AUDIT_BROKEN:
+        name = "reports_auditentry_changelist" if is_auditor(notice.to) else "index"
+        return reverse(f"admin:{name}")
     if notice.revision_id:
         return reverse("desk:hub", args=[notice.revision_id])
     return reverse("admin:index" if notice.kind == Kind.DIGEST else "desk:shelf")

@@ -229,6 +229,8 @@ TABLE = [
     ),
     Row("admin:board", OVERSEEN),
     Row("admin:board_export", OVERSEEN),
+    Row("admin:board_urge", CALLED),
+    Row("admin:board_urge", CALLED.replace("200", "409"), method="post"),  # names no body
     *model_pages(
         "reports_campaign",
         listed=OVERSEEN,

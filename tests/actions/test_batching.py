@@ -11,7 +11,16 @@ from reports.actions.refusals import Refused
 from reports.jobs import publishing as jobs
 from reports.models import Batch, BatchItem, Event, Membership, Revision, Snapshot
 from reports.workflow import Role, State
-from tests.factories import complete, in_state, make_agency, make_revision, make_user, written_by
+from tests.factories import (
+    GOVERNMENTS,
+    OVERVIEW,
+    complete,
+    in_state,
+    make_agency,
+    make_revision,
+    make_user,
+    written_by,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +185,52 @@ def test_a_batch_is_worked_off_once(city, supervisor):
     jobs.work_off(batch)
     assert [item.asks for item in batch.items.all()] == [1, 1]
     assert [item.state for item in batch.items.all()] == ["done", "done"]
+
+
+# From below
+
+
+@pytest.fixture
+def government(city):
+    """A government of a district below, and a bureau of it: the district's report is their sum."""
+    district = make_agency("虚构区人民政府", kind="government", parent=city)
+    return district, make_agency("虚构区某局", parent=district)
+
+
+def ready_at(agency):
+    made = complete(make_revision(2024, agency), overview=OVERVIEW + GOVERNMENTS)
+    written_by(made, make_user())
+    return in_state(made, State.APPROVED)
+
+
+def test_bodies_below_are_published_before_the_government_above(city, supervisor, government):
+    district, bureau = map(ready_at, government)
+    sister = ready(city)
+    batch = begun("publish", supervisor, district, sister, bureau)
+    jobs.work_off(batch)
+    published = Revision.objects.filter(state="published").order_by("published_at")
+    assert [each.pk for each in published] == [bureau.pk, district.pk, sister.pk]
+
+
+def test_of_many_the_government_waits_for_the_bodies_below_and_is_then_asked_for(
+    city, supervisor, government, monkeypatch
+):
+    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 0)
+    district, bureau = map(ready_at, government)
+    batch = begun("publish", supervisor, district, bureau)
+    with monkeypatch.context() as busy:  # the worker is slow: the bureau's line waits meanwhile
+        busy.setattr(jobs.batching, "carry_out", lambda pk: None)
+        jobs.work_off(batch)
+        assert jobs.take_up() == 0
+        assert [line.asks for line in batch.items.all()] == [1, 0]
+    batching.carry_out(batch.items.first().pk)
+    assert jobs.take_up() == 1
+    assert [state for state, _ in carried_out(batch)] == ["done", "done"]
+
+
+def test_a_line_below_that_is_refused_holds_nobody_back(city, supervisor, government):
+    district, bureau = map(ready_at, government)
+    batch = begun("publish", supervisor, district, bureau)
+    move(bureau, "return", by=supervisor, note="请补充")
+    assert [state for state, _ in carried_out(batch)] == ["refused", "done"]
+    assert jobs.take_up() == 0

@@ -8,19 +8,23 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from reports.actions.importing import (
     LONGEST_HELD,
     discard_upload,
+    read_again,
+    read_upload,
     receive,
+    store_upload,
 )
 from reports.actions.moves import move
 from reports.actions.refusals import FiguresRefused, Refused
 from reports.actions.transcribing import publish_transcript
 from reports.importers.correcting import corrected
 from reports.importers.reading import from_json
-from reports.models import Revision, Upload
+from reports.models import Notice, Revision, Upload
 from reports.queries.sheets import sheet_of
 from reports.workflow import Role
 from tests.factories import make_agency, make_user
@@ -180,3 +184,83 @@ def test_an_amount_stays_exact_through_json_and_storing(author, agency):
     )
     revision.refresh_from_db()
     assert sheet_of(revision).disclosure["administrative_fees_amount"] == exact
+
+
+# anew
+
+REASON = "第三部分总计一列读错了。"
+
+
+@pytest.fixture
+def misread(author, agency):
+    """A transcript in force, one of whose figures was read wrongly, and its publisher."""
+    upload = handed_in(author, as_text(broken()))
+    wrong = corrected(from_json(upload.reading), {"applications.total.received": 7}, {})
+    supervisor = make_user(Role.SUPERVISOR, agency=agency)
+    return publish_transcript(store(upload, agency, reading=wrong), by=supervisor), supervisor
+
+
+def read_anew(author):
+    """The same file handed in a second time is known, and may be read again."""
+    [upload] = receive([document(as_text(broken()))], by=author)
+    assert (upload.state, upload.held) == (State.KNOWN, True)
+    read_again(upload, by=author)
+    read_upload(upload.pk)
+    return Upload.objects.get(pk=upload.pk)
+
+
+def store_anew(upload, agency, reason=REASON):
+    return store_upload(
+        upload, from_json(upload.reading), agency, 2024, as_draft=False, by=upload.by, reason=reason
+    )
+
+
+def test_a_misread_transcript_is_made_anew_and_supersedes_the_old(author, agency, misread):
+    first, supervisor = misread
+    second = store_anew(read_anew(author), agency)
+    assert (second.number, second.as_printed, second.reason) == (2, True, REASON)
+    assert Revision.objects.get(pk=first.pk).state == "published"  # until the new one is
+    publish_transcript(second, by=supervisor)
+    assert Revision.objects.get(pk=first.pk).state == "superseded"
+    address = f"/agencies/{agency.slug}/2024/"
+    page = Client().get(address).text
+    assert REASON in page
+    assert "历史报告，照录原文" in page
+    old = Client().get(f"{address}versions/1/").text
+    assert "这是更正前的文本（第1版）" in old
+    assert REASON in old
+    assert sheet_of(first).applications["total"]["received"] == 7
+    assert sheet_of(second).applications["total"]["received"] != 7
+
+
+def test_anew_needs_a_reason_and_a_change(author, agency, misread):
+    _, supervisor = misread
+    upload = read_anew(author)
+    for reason, why in (("", "请写明理由重新照录"), ("读错", "至少五个字")):
+        with pytest.raises(Refused, match=why):
+            store_anew(upload, agency, reason)
+    wrong = corrected(from_json(upload.reading), {"applications.total.received": 7}, {})
+    same = store_upload(
+        upload, wrong, agency, 2024, as_draft=False, by=upload.by, reason=REASON
+    )  # fmt: skip
+    with pytest.raises(Refused, match="完全一样"):
+        publish_transcript(same, by=supervisor)
+
+
+def test_only_a_transcript_in_force_is_made_anew(author, agency, misread):
+    store_anew(read_anew(author), agency)
+    other = handed_in(author, as_text(sound()))
+    with pytest.raises(Refused, match="已有一份文本（起草中）"):  # the new one waits already
+        store_anew(other, agency)
+
+
+def test_the_authors_are_told_that_their_transcript_is_public(author, agency, misread):
+    first, _ = misread
+    told = Notice.objects.get(to=author)
+    assert (told.kind, told.revision) == (Notice.Kind.PUBLISHED, first)
+
+
+def test_an_operators_import_tells_nobody(author, agency):
+    revision = store(handed_in(author, as_text(broken())), agency)
+    publish_transcript(revision, by=None)
+    assert not Notice.objects.exists()

@@ -4,17 +4,14 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from reports.actions import publishing
 from reports.actions.campaigning import Owing, call_reports, exempt
 from reports.actions.moves import move
-from reports.actions.refusals import Refused
-from reports.actions.reminding import remind_due, remind_now
+from reports.actions.reminding import remind_due
 from reports.editions.bodies import BodyKind
 from reports.models import Notice, RemindedDay
 from reports.queries.notices import unread_count
@@ -196,59 +193,3 @@ def test_two_workers_at_once_tell_each_once():
     assert faults == []
     assert sorted(made) == [0, Notice.objects.count()]
     assert Notice.objects.filter(to=city.author).count() == 2
-
-
-# 催办
-
-
-@pytest.fixture
-def late():
-    """A city whose year is last year's, so that today is a day on which it may be urged."""
-    office = make_agency("虚构市人民政府")
-    bureau = make_agency("虚构市档案局", parent=office)
-    return {
-        "year": timezone.localdate().year - 1,
-        "bureau": bureau,
-        "author": make_user(Role.AUTHOR, agency=bureau),
-        "supervisor": make_user(Role.SUPERVISOR, agency=bureau),
-        "authority": make_user(Role.AUTHORITY, agency=office, name="申主管"),
-    }
-
-
-def urge(late, by="authority"):
-    return remind_now(late["bureau"], late["year"], by=late[by])
-
-
-def test_the_authority_urges_the_authors_once_a_day(late):
-    assert urge(late) == 1
-    notice = Notice.objects.get()
-    assert (notice.to, notice.kind, notice.by) == (late["author"], Kind.URGED, late["authority"])
-    assert notice.words.startswith(f"申主管催办：虚构市档案局{late['year']}年度报告")
-    with pytest.raises(Refused, match="今天已经催办过"):
-        urge(late)
-    assert Notice.objects.count() == 1
-
-
-def test_a_text_with_its_reviewers_is_urged_there(late):
-    in_state(make_revision(late["year"], late["bureau"]), State.IN_REVIEW)
-    urge(late)
-    assert [each.to for each in Notice.objects.all()] == [late["supervisor"]]
-
-
-@pytest.mark.parametrize("by", ["author", "supervisor"])
-def test_only_the_authority_urges(late, by):
-    with pytest.raises(PermissionDenied):
-        urge(late, by)
-
-
-def test_nobody_is_urged_for_what_is_published(late):
-    made = make_revision(late["year"], late["bureau"])
-    type(made).objects.filter(pk=made.pk).update(state="published", published_at=timezone.now())
-    with pytest.raises(Refused, match="已公布"):
-        urge(late)
-
-
-def test_where_nobody_can_be_told_it_says_so(late):
-    late["author"].memberships.all().delete()
-    with pytest.raises(Refused, match="没有可以提醒的人"):
-        urge(late)

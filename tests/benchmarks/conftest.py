@@ -6,6 +6,7 @@ import pytest
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-    if file_path.name.startswith("bench_") and file_path.suffix == ".py":
+    named = parent.session.isinitpath(file_path)  # pytest itself collects what the command names
+    if file_path.name.startswith("bench_") and file_path.suffix == ".py" and not named:
         return pytest.Module.from_parent(parent, path=file_path)
     return None

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from reports.actions.transcribing import publish_transcript
 from reports.models import DraftInput, Revision, Upload
 from reports.queries.sheets import sheet_of
 from reports.workflow import Role
@@ -147,3 +148,26 @@ def test_whoever_put_it_in_is_not_offered_to_publish_it(desk: Desk):
     client.post(reverse("desk:import_publish"), {"revision": [revision.pk]})
     revision.refresh_from_db()
     assert revision.state == "draft"
+
+
+# anew
+
+
+def test_a_published_transcript_is_made_anew_for_a_reason(desk: Desk):
+    document = as_text(named(broken(), desk.agency, 2020))
+    press(desk.client, read_one(desk, document), "transcript", year="2020")
+    first = Revision.objects.get(report__agency=desk.agency, report__year=2020)
+    supervisor = make_user(Role.SUPERVISOR, agency=desk.agency)
+    publish_transcript(first, by=supervisor)
+    send(desk.client, document)
+    known = Upload.objects.get(state="known")
+    assert "重新读取" in desk.client.get(url(known)).text
+    desk.client.post(url(known, "import_again"))
+    refused = press(desk.client, known, "anew", year="2020", reason="错了")
+    assert refused.status_code == 409
+    assert "至少五个字" in words(refused)
+    assert "取代第1版" in words(refused)
+    assert ">错了</textarea>" in refused.text
+    press(desk.client, known, "anew", year="2020", reason="第三部分读错了一行。")
+    second = first.report.revisions.get(number=2)
+    assert (second.as_printed, second.reason) == (True, "第三部分读错了一行。")

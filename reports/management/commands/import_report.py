@@ -35,6 +35,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-printed", action="store_true", help="照录：数字和错误都按原样保留"
         )
+        parser.add_argument(
+            "--anew", metavar="理由", default="",
+            help="与 --as-printed 一起用：重新照录读错了的报告，取代已公布的那一版；理由会公开",
+        )  # fmt: skip
         parser.add_argument("--publish", action="store_true", help="照录之后公布")
         parser.add_argument(
             "--create", action="store_true", help="没有这个机关时用 --agency 的标识新建"
@@ -43,6 +47,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["publish"] and not options["as_printed"]:
             raise CommandError("草稿须经送审和审定才能公布，--publish 只能与 --as-printed 一起用。")
+        if options["anew"] and not options["as_printed"]:
+            raise CommandError("--anew 只能与 --as-printed 一起用。")
         if options["create"] and not options["agency"]:
             raise CommandError("--create 要同时用 --agency 给出新机关的网址标识。")
         failed = 0
@@ -70,6 +76,7 @@ class Command(BaseCommand):
         revision = transcribe(
             replace(reading, sheet=replace(sheet, year=year)), agency, year,
             filename=path.name, sha256=sha256(path.read_bytes()).hexdigest(), by=None,
+            reason=options["anew"],
         )  # fmt: skip
         if options["publish"]:
             revision = publish_transcript(revision, by=None)
