@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reports.accounts.arriving.Arriving",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reports.accounts.standing_between.StandsBetween",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -10,17 +10,17 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from reports.models import Agency, User
+from reports.models.agency import DEEPEST
 from reports.permissions import is_system_administrator
 
 from .aggregating import above, carry_over, recount_own
 from .auditing import attempt, attempted, note
 from .refusals import Refused
-
-DEEPEST = 20  # steps of the tree; a path has room for more
 
 
 def refuse_others(by: User | None) -> None:
@@ -43,18 +43,25 @@ def create_agency(*, by: User | None = None, **fields: Any) -> Agency:
     """A new agency with its path below its parent's."""
     with attempt("add_agency", fields.get("name"), by=by):
         refuse_others(by)
-        hold_the_tree()
-        parent = fields.get("parent")
-        if parent is not None:
-            parent.refresh_from_db(fields=["path"])
-            refuse_too_deep(parent.path.count("/") + 1)
-        agency = Agency.objects.create(**fields)
-        agency.path = (parent.path if parent else "") + segment(agency.pk)
-        agency.save(update_fields=["path"])
-        if parent:
-            recount_own(parent)
-        note("add_agency", agency, by=by, slug=agency.slug, under=parent)
+        agency = plant(**fields)
+        note("add_agency", agency, by=by, slug=agency.slug, under=agency.parent)
         return agency
+
+
+@transaction.atomic
+def plant(**fields: Any) -> Agency:
+    """The new row in its place in the tree; the caller asks who may, and notes it."""
+    hold_the_tree()
+    parent = fields.get("parent")
+    if parent is not None:
+        parent.refresh_from_db(fields=["path"])
+        refuse_too_deep(parent.path.count("/") + 1)
+    agency = Agency.objects.create(**fields)
+    agency.path = (parent.path if parent else "") + segment(agency.pk)
+    agency.save(update_fields=["path"])
+    if parent:
+        recount_own(parent)
+    return agency
 
 
 def refuse_too_deep(depth: int) -> None:

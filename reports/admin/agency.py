@@ -9,12 +9,12 @@ from django.urls import URLPattern, path
 
 from reports.actions.agencies import change_agency, create_agency
 from reports.actions.auditing import note
-from reports.models import Agency, AgencyName, Division, Revision, Succession
+from reports.models import Agency, AgencyName, Division, Intake, Revision, Succession
 from reports.permissions import agencies_where, roles_of
 from reports.queries.reshaping import acts_of
 from reports.workflow import PUBLIC, REVIEWERS, SITE_ROLES, Role
 
-from . import reshaping
+from . import intake, reshaping
 from .access import RoleAdmin, RoleInline, indented
 from .site import asker
 
@@ -93,6 +93,7 @@ class AgencyAdmin(RoleAdmin):
         return [
             room("<int:pk>/acts/<str:kind>/", reshaping.act_view, "act"),
             room("acts/<int:act>/", reshaping.receipt_view, "receipt"),
+            *intake.pages(self, Intake.Kind.AGENCIES),
             *super().get_urls(),
         ]
 

@@ -5,6 +5,7 @@ from django.db import models
 from reports.editions.bodies import Body, BodyKind, Level
 
 KIND_CHOICES = [(str(kind), kind.label) for kind in BodyKind]
+DEEPEST = 20  # steps of the tree; a path has room for more
 LEVEL_CHOICES = [(str(level), level.label) for level in Level]
 
 
