@@ -95,9 +95,17 @@ def take_in(intake: Intake, *, seen: str, by: User) -> Intake:
     intake.save(update_fields=["rows", "state", "done_at", "outcome"])
     note(
         f"import_{kind}", intake, by=by, counts=counts_of(fates), sha256=intake.sha256,
-        done=[f"{each.named}：{each.said}" for each in going],
+        done=[told_of(each, kind) for each in going],
     )  # fmt: skip
     return intake
+
+
+def told_of(fate: Fate, kind: Intake.Kind) -> str:
+    """A row in the audit trail: of a person who and which role, not how to reach them."""
+    if kind == Intake.Kind.AGENCIES:
+        return f"{fate.row['slug']}：{fate.outcome}，{fate.said}"
+    role, agency = fate.values["role"], fate.values["agency"]
+    return f"{fate.named}：{fate.outcome}" + (f"，{agency or '全站'}{role.label}" if role else "")
 
 
 @attempted("drop_intake")

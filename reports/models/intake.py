@@ -8,7 +8,7 @@ class Intake(models.Model):
     """A list, what its dry run said of each row, and what became of it.
 
     ``rows`` are the cells as they were read (``importers.lists``), emptied when
-    it is done with: names and addresses of people are not kept twice.
+    it is done with or given up; what was said of each row stays, as the receipt.
     ``checked`` is the checksum of the fates that the person saw.
     """
 

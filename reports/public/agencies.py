@@ -29,6 +29,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "place": "agency",
         "agency": found,
         "shelf": listings.shelf_of(found),
+        "forerunners": listings.forerunners_shelf(found),
         "page": page,
     }
     return render(request, "public/agency.html", context)

@@ -47,7 +47,9 @@ def stored(intake, by):
 
 
 CITY = "虚构市人民政府,city,人民政府,,,,,,,"
-BUREAU = "虚构市档案局,archives,政府部门,,city,办公室,虚构路1号,999001,+86 999 1234567,a@example.invalid"
+BUREAU = (
+    "虚构市档案局,archives,政府部门,,city,办公室,虚构路1号,999001,+86 999 1234567,a@example.invalid"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
@@ -215,7 +217,11 @@ def test_many_agencies_take_few_statements(system, django_assert_max_num_queries
 
 def test_people_get_accounts_and_only_proposals(system):
     make_agency("虚构市档案局", slug="archives")
-    lines = ["zhen,甄填报,z@example.invalid,archives,填报员", "zhen,,,archives,审核员", "jia,贾某,,,"]
+    lines = [
+        "zhen,甄填报,z@example.invalid,archives,填报员",
+        "zhen,,,archives,审核员",
+        "jia,贾某,,,",
+    ]
     intake = checked(Intake.Kind.PEOPLE, system, *lines)
     assert outcomes(intake, system) == [Outcome.NEW, Outcome.CHANGED, Outcome.NEW]
     stored(intake, system)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from reports.models import Agency, AuditEntry, Revision, SiteSettings
 from reports.workflow import Role, State
-from tests.factories import make_agency, make_revision, make_user
+from tests.factories import make_revision, make_user
 
 from .conftest import entered
 
