@@ -8,7 +8,8 @@ from datetime import date
 from django.utils import timezone
 
 from reports.editions.wording import date_text
-from reports.models import Agency
+from reports.models import Agency, Revision
+from reports.workflow import State
 
 from .calls import Call, Due, Reckoning, calls_of
 from .filing import Filer, filers
@@ -27,6 +28,11 @@ def duties(asked: Proposal, moved: list[Agency]) -> Iterator[str]:
         below = filers(Agency.objects.filter(path__startswith=top.path))
         touched |= {each.pk: each for each in below}
     ending = {each.pk for each in asked.ending}
+    filed = set(
+        Revision.objects.filter(report__agency__in=ending, state=str(State.PUBLISHED)).values_list(
+            "report__agency", "report__year"
+        )
+    )
     today = timezone.localdate()
     for year in (today.year - 1, today.year):
         calls = calls_of(year)
@@ -38,7 +44,10 @@ def duties(asked: Proposal, moved: list[Agency]) -> Iterator[str]:
             later = body._replace(
                 path=shifted(body.path, shift), closed_on=closing(body, asked, ending)
             )
-            words = change_of(before.due(body), after.due(later))
+            due = after.due(later)
+            words = change_of(before.due(body), due)
+            if not words and body.pk in ending and due.owed and (body.pk, year) not in filed:
+                words = f"虽然撤销，这一年度已经过完，仍应编报，{asked_by(due)}"
             if words:
                 changed[words].append(body.name)
         for words, names in changed.items():

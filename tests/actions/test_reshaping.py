@@ -187,8 +187,13 @@ def test_what_a_moved_body_published_is_counted_above_its_new_place(system, city
 
 def test_a_closed_body_owes_the_years_at_whose_end_it_was_there(system, city):
     bureau = make_agency(parent=city)
-    plan = planned(asked(Kind.CLOSE, bureau, on=date(timezone.localdate().year - 1, 12, 31)))
-    assert "不再需要编报" in "".join(w for _, words in plan.sections for w in words)
+    this_year = timezone.localdate().year
+    for day, words in (
+        (date(this_year - 1, 12, 31), f"{this_year - 1}年度：“{bureau}”不再需要编报"),
+        (date(this_year, 1, 1), f"{this_year - 1}年度：“{bureau}”虽然撤销"),
+    ):
+        plan = planned(asked(Kind.CLOSE, bureau, on=day))
+        assert words in "".join(each for _, lines in plan.sections for each in lines)
     done(Kind.CLOSE, bureau, system, on=date(2025, 1, 1))
     bodies = Agency.objects.filter(pk=bureau.pk)
     assert [each.due.owed for each in filings_of(bodies, 2024)] == [True]
