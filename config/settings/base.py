@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "reports.operations.watching.Recognizing",
     "reports.accounts.arriving.Arriving",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reports.accounts.standing_between.StandsBetween",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -1,6 +1,7 @@
 """What is remembered. Descriptions only: verbs are in actions, questions in queries."""
 
 from .agency import Agency, AgencyName, Division, Succession
+from .agency_act import ActBody, AgencyAct
 from .applications import ApplicationFigures
 from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
 from .backup import Backup
@@ -10,6 +11,7 @@ from .disclosure import DisclosureFigures
 from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
+from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
@@ -26,7 +28,9 @@ from .verbatim import Verbatim
 from .words import ListedWord, WordList
 
 __all__ = [
+    "ActBody",
     "Agency",
+    "AgencyAct",
     "AgencyName",
     "ApplicationFigures",
     "AuditAnchor",
@@ -49,6 +53,7 @@ __all__ = [
     "FindingCount",
     "Fingerprint",
     "FingerprintBand",
+    "Intake",
     "ListedWord",
     "Membership",
     "Notice",

@@ -32,6 +32,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "place": "agency",
         "agency": found,
         "shelf": listings.shelf_of(found),
+        "forerunners": listings.forerunners_shelf(found),
         "page": page,
         "linked": of_agency(
             site_of(request),

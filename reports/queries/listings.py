@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from reports.editions.bodies import BodyKind
-from reports.models import Agency, AgencyName, Division, Event, Report, Revision
+from reports.models import Agency, AgencyName, Division, Event, Report, Revision, Succession
 from reports.workflow import PUBLIC, State
 
 LEVELS_BELOW = 4  # a nation's provinces, prefectures, counties, towns
@@ -130,7 +130,7 @@ def directory() -> QuerySet[Agency]:
 
 def agency_at(slug: str) -> Agency | None:
     agencies = Agency.objects.select_related("division", "parent").prefetch_related(
-        "names", "successions__successor", "predecessions__predecessor"
+        "names", "successions__successor"
     )
     return agencies.filter(slug=slug).first()
 
@@ -174,3 +174,25 @@ def shelf_of(agency: Agency) -> list[Shelved]:
     for revision in revisions:
         years.setdefault(revision.report.year, []).append(revision)
     return [Shelved(texts[0].report, texts[0], tuple(texts[1:])) for texts in years.values()]
+
+
+@dataclass(frozen=True)
+class Forerunner:
+    """A body that an agency succeeded, wholly or in part, with its reports to be read."""
+
+    succession: Succession
+    reports: tuple[Revision, ...]
+
+
+def forerunners_shelf(agency: Agency) -> list[Forerunner]:
+    """The reports in force of an agency's predecessors, newest first; two statements."""
+    rows = list(
+        Succession.objects.filter(successor=agency)
+        .select_related("predecessor")
+        .order_by("-on", "predecessor__path")
+    )
+    texts = published().filter(report__agency__in=[each.predecessor_id for each in rows])
+    by_agency: dict[int, list[Revision]] = {}
+    for text in texts.order_by("-report__year") if rows else ():
+        by_agency.setdefault(text.report.agency_id, []).append(text)
+    return [Forerunner(each, tuple(by_agency.get(each.predecessor_id, ()))) for each in rows]

@@ -8,6 +8,7 @@ whole when every report of the plan is there: no report can be removed again.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,7 @@ from reports.models import (
 from reports.workflow import SITE_ROLES, Role, State
 
 from .calling import CALLED, call
-from .city import CITY, Seat, contact_of, regions, seats
+from .city import CITY, MERGED_ON, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
 from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, Account, author_of
@@ -156,7 +157,8 @@ def found_agencies(chosen: Iterable[Seat]) -> None:
             division=divisions[place.region],
             parent=known.get(place.parent),
             closed_on=place.closed,
-            **contact_of(place.slug),
+            founded_on=MERGED_ON if place.founded else None,
+            **dict[str, Any](contact_of(place.slug)),
         )
         AgencyName.objects.bulk_create(
             AgencyName(agency=agency, name=alias) for alias in place.aliases
