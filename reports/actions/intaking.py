@@ -23,6 +23,7 @@ from .agencies import create_agencies, hold_the_tree, move_agency
 from .aggregating import recount_own
 from .auditing import attempted, note
 from .refusals import Refused
+from .regional import recount_region
 
 COLUMNS = {Intake.Kind.AGENCIES: AGENCY_COLUMNS, Intake.Kind.PEOPLE: PEOPLE_COLUMNS}
 
@@ -147,6 +148,8 @@ def store_agencies(going: Sequence[Fate], intake: Intake, by: User) -> None:
     for slug, values in changed.items():
         if "kind" in values:
             recount_own(Agency.objects.get(slug=slug))
+        if {"kind", "division"} & values.keys():
+            recount_region(Agency.objects.get(slug=slug))
     move_all({slug: values["parent"] for slug, values in changed.items() if "parent" in values}, by)
 
 
