@@ -63,6 +63,8 @@ class SearchEntry(models.Model):
     ``text`` is everything that may be searched, folded (``queries.terms.fold``),
     and begins with ``head``: title, names and region. ``regions`` holds the
     codes of the agency's division and of those above it, with spaces around.
+    ``place`` is the order in which reports are listed (``place_of``), ``version``
+    the way of taking texts apart (``queries.terms.VERSION``) by which it was made.
     """
 
     report = models.OneToOneField(
@@ -73,16 +75,22 @@ class SearchEntry(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     kind = models.CharField("性质", max_length=12)
     regions = models.CharField("区划", max_length=120, blank=True)
+    place = models.BigIntegerField(unique=True)
     head = models.TextField()
     text = models.TextField()
     terms = TermsField()
+    version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "检索条目"
-        indexes = [models.Index(name="entries_by_year", fields=["-year", "-report"])]
 
     def __str__(self) -> str:
         return f"{self.revision}"
+
+
+def place_of(year: int, report: int) -> int:
+    """One number by which reports stand in order of year, and within it of their keys."""
+    return year << 40 | report
 
 
 class ReportCount(models.Model):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+VERSION = 1  # count up when texts are taken apart otherwise: ``index_reports`` then makes them anew
 LONGEST = 100  # characters of a question
 MOST_WORDS = 8
 NAMED, OF_KIND, IN_REGION = "名", "机", "区"  # before a term: of the head, and the filters'
