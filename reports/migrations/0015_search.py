@@ -39,12 +39,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='NameGram',
-            fields=[
-                ('pk', models.CompositePrimaryKey('gram', 'name_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('gram', models.BigIntegerField()),
-            ],
+        migrations.AddIndex(
+            model_name='agency',
+            index=models.Index(fields=['path'], name='agencies_in_order'),
         ),
         migrations.CreateModel(
             name='ReportCount',
@@ -57,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公布份数',
                 'verbose_name_plural': '公布份数',
+                'constraints': [models.UniqueConstraint(fields=('dimension', 'key'), name='one_count_per_shelf')],
             },
         ),
         migrations.CreateModel(
@@ -65,11 +63,22 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
                 ('folded', models.CharField(max_length=120)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='searched_names', to='reports.agency')),
             ],
             options={
                 'verbose_name': '检索用名称',
                 'verbose_name_plural': '检索用名称',
+                'indexes': [models.Index(fields=['folded'], name='names_by_beginning', opclasses=['text_pattern_ops'])],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='one_searched_name_each')],
             },
+        ),
+        migrations.CreateModel(
+            name='NameGram',
+            fields=[
+                ('pk', models.CompositePrimaryKey('gram', 'name_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('gram', models.BigIntegerField()),
+                ('name', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grams', to='reports.searchedname')),
+            ],
         ),
         migrations.CreateModel(
             name='SearchEntry',
@@ -83,47 +92,13 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('terms', reports.models.search.TermsField()),
                 ('version', models.PositiveSmallIntegerField(default=0)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='reports.agency')),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='reports.revision')),
             ],
             options={
                 'verbose_name': '检索条目',
                 'verbose_name_plural': '检索条目',
             },
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['path'], name='agencies_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcount',
-            constraint=models.UniqueConstraint(fields=('dimension', 'key'), name='one_count_per_shelf'),
-        ),
-        migrations.AddField(
-            model_name='searchedname',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='searched_names', to='reports.agency'),
-        ),
-        migrations.AddField(
-            model_name='namegram',
-            name='name',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grams', to='reports.searchedname'),
-        ),
-        migrations.AddField(
-            model_name='searchentry',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='reports.agency'),
-        ),
-        migrations.AddField(
-            model_name='searchentry',
-            name='revision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='reports.revision'),
-        ),
-        migrations.AddIndex(
-            model_name='searchedname',
-            index=models.Index(fields=['folded'], name='names_by_beginning', opclasses=['text_pattern_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='searchedname',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='one_searched_name_each'),
         ),
         migrations.RunPython(index_terms, forget_terms),
     ]

@@ -16,11 +16,11 @@ from django.db.models.functions import StrIndex
 from reports.models import SearchEntry
 from reports.models.search import place_of
 
-from .terms import IN_REGION, NAMED, OF_KIND, Question, terms
+from .terms import IN_REGION, NAMED, OF_KIND, Question, is_word, terms
 
 WINDOW = 200
 COMMON = WINDOW // 10  # so many of a window hold it: what is left will be found in the same way
-ROUNDS = 4
+ROUNDS = 6  # six windows of what is common hold a hundred
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def in_order(
             return found
         if len(hits) < COMMON:
             break
+    else:
+        return found
     wanted = chosen.terms + [f"{NAMED}{each}" if in_head else each for each in question.terms]
     for _ in range(ROUNDS):
         window = rows_of(newest(chosen.year, found.at).filter(terms__holds=wanted)[:WINDOW])
@@ -119,6 +121,7 @@ def holding(
     """The rows whose text (or head) holds every word as it was asked.
 
     ``told``: the index already said so of single terms; only phrases are compared.
+    Otherwise it is asked of words of letters and digits, which are whole ones: 1234 is not 12345.
     """
     words = [word for word in question.words if not (told and terms(word) == {word})]
     if not words or not rows:
@@ -127,6 +130,9 @@ def holding(
     for number, word in enumerate(words):
         place = StrIndex("head" if in_head else "text", Value(word))
         entries = entries.alias(**{f"word_{number}": place}).filter(**{f"word_{number}__gt": 0})
+    whole = [] if told else [each for each in question.terms if is_word(each)]
+    if whole:
+        entries = entries.filter(terms__holds=[f"{NAMED}{each}" if in_head else each for each in whole])
     held = set(entries.values_list("pk", flat=True))
     return [each for each in rows if each.report in held]
 

@@ -49,7 +49,7 @@ def runs(folded: str) -> Iterator[tuple[str, bool]]:
     """Runs of Chinese characters, and words of other letters and digits: (run, is Chinese)."""
     for found in RUNS.finditer(folded):
         run = found.group()
-        yield run, re.match(f"[{HAN}]", run) is not None
+        yield run, not is_word(run)
 
 
 def terms(folded: str) -> set[str]:
@@ -58,6 +58,11 @@ def terms(folded: str) -> set[str]:
     for run, chinese in runs(folded):
         found.update((a + b for a, b in pairwise(run)) if chinese else (run,))
     return found
+
+
+def is_word(term: str) -> bool:
+    """Whether a term is a word of letters and digits, not a bigram."""
+    return not re.match(f"[{HAN}]", term)
 
 
 @dataclass(frozen=True)
