@@ -24,6 +24,7 @@ from reports.models import (
     SearchEntry,
 )
 from reports.models.search import FULL_TEXT, place_of
+from reports.queries.listings import within
 from reports.queries.search_index import ABOVE, true_counts
 from reports.queries.terms import IN_REGION, NAMED, OF_KIND, VERSION, fold, grams, terms
 from reports.sheet import NARRATIVES
@@ -83,6 +84,16 @@ def index_batch(reports: Sequence[int]) -> None:
     replace_entries(
         SearchEntry.objects.filter(report__in=reports), [entry_of(each) for each in texts]
     )
+
+
+def index_region(division_pk: int) -> None:
+    """After a region's name or place in the tree changed: every report within it, in batches."""
+    code = Division.objects.values_list("code", flat=True).get(pk=division_pk)
+    within_it = SearchEntry.objects.filter(agency__division__in=within(code))
+    reports = list(within_it.values_list("pk", flat=True))
+    for start in range(0, len(reports), BATCH):
+        index_batch(reports[start : start + BATCH])
+    count_again()
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 
 from reports.actions.agencies import create_agency, move_agency
 from reports.actions.aggregating import recount_own
+from reports.actions.indexing import index_agency
+from reports.jobs.indexing import index_reports_of_region
 from reports.models import Agency, AgencyName, Division, Revision, Succession
 from reports.permissions import agencies_where, roles_of
 from reports.workflow import PUBLIC, REVIEWERS, SITE_ROLES, Role
@@ -100,6 +102,11 @@ class AgencyAdmin(RoleAdmin):
         if "kind" in changed:
             recount_own(obj)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Its names stand in the inlines: only now is it known by what it is found."""
+        super().save_related(request, form, formsets, change)
+        index_agency(form.instance)
+
 
 @admin.register(Division)
 class DivisionAdmin(RoleAdmin):
@@ -110,3 +117,9 @@ class DivisionAdmin(RoleAdmin):
     list_select_related = ["parent"]
     search_fields = ["code", "name"]
     search_help_text = "区划代码或名称"
+
+    def save_model(self, request: HttpRequest, obj: Division, form: Any, change: bool) -> None:
+        """A region's name and place stand in what the reports within it are found by."""
+        super().save_model(request, obj, form, change)
+        if change and {"code", "name", "parent"} & set(form.changed_data):
+            index_reports_of_region.enqueue(obj.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, downloads, feeds, health, home, reports
+from . import agencies, checking, downloads, feeds, health, home, reports, searching
 from .converters import Format, Year
 
 register_converter(Year, "year")
@@ -13,7 +13,7 @@ REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("search/", home.search, name="search"),
+    path("search/", searching.search, name="search"),
     path("map/", home.site_map, name="map"),
     path("check/", checking.check, name="check"),
     path("agencies/", agencies.directory, name="agencies"),

@@ -1,9 +1,10 @@
 """How far the search's index is: what it lacks, and what it says otherwise than the reports."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Concat
 
 from reports.models import Agency, Report, ReportCount, Revision, SearchedName, SearchEntry
 from reports.workflow import State
@@ -14,17 +15,27 @@ ABOVE = "division__parent__parent__parent__parent"  # to a nation, from the smal
 
 
 def reports_to_index() -> list[int]:
-    """Reports whose entry is missing, of another text, made in a former way, or no longer due."""
+    """Reports whose entry is missing, of another text or shelf, made in a former way, not due."""
     in_force = Revision.objects.filter(state=State.PUBLISHED)
     right = Q(search_entry__revision=F("pk"), search_entry__version=VERSION)
     wrong = in_force.exclude(pk__in=in_force.filter(right).values("pk"))
+    own = Concat(Value(" "), "agency__division__code", Value(" "))
+    moved = SearchEntry.objects.exclude(kind=F("agency__kind")) | SearchEntry.objects.filter(
+        ~Q(regions__contains=own), agency__division__isnull=False
+    )
     left_over = SearchEntry.objects.exclude(revision__state=State.PUBLISHED)
-    return sorted({*wrong.values_list("report", flat=True), *left_over.values_list("pk", flat=True)})
+    found = {pk for entries in (moved, left_over) for pk in entries.values_list("pk", flat=True)}
+    return sorted(found | set(wrong.values_list("report", flat=True)))
 
 
 def reports_in_force(after: int = 0) -> list[int]:
     found = Report.objects.filter(revisions__state=State.PUBLISHED, pk__gt=after)
     return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def reports_of(agencies: Iterable[int]) -> list[int]:
+    """The reports that are found by the names of agencies."""
+    return list(SearchEntry.objects.filter(agency__in=agencies).values_list("pk", flat=True))
 
 
 def agencies_to_index() -> list[int]:

@@ -9,6 +9,7 @@ On PostgreSQL: ``bash deploy/postgresql.sh .venv/bin/python -m pytest -q -s test
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
@@ -59,9 +60,9 @@ def words(random: Random) -> list[str]:
 
 def sentences(random: Random) -> list[str]:
     pool = words(random)
-    weights = [1 / (rank + 8) for rank in range(len(pool))]
+    weights = list(accumulate(1 / (rank + 8) for rank in range(len(pool))))
     return [
-        "".join(random.choices(pool, weights, k=15)) + "，政府信息公开工作" * (n % 7 == 0) + "。"
+        "".join(random.choices(pool, cum_weights=weights, k=15)) + "，政府信息公开工作" * (n % 7 == 0) + "。"
         for n in range(SENTENCES)
     ]
 
@@ -137,12 +138,12 @@ def fill(agencies: int, years: int) -> None:
     title = "{}{}年政府信息公开工作年度报告"
     write(
         Revision,
-        ((n, n, 1, 2021, False, str(State.PUBLISHED), names[agency - 1],
-          title.format(names[agency - 1], year), "", "", "", "", "", "", now, now, now)
+        ((n, n, 1, 2021, False, str(State.DRAFT), names[agency - 1],
+          title.format(names[agency - 1], year), "", "", "", "", "", "", now, now)
          for n, agency, year in numbered),
         "id", "report", "number", "edition", "as_printed", "state", "agency_name", "title",
         "signed_by", "address", "postcode", "telephone", "email", "reason", "created_at",
-        "changed_at", "published_at",
+        "changed_at",
     )  # fmt: skip
 
     def texts() -> Iterator[tuple[int, int, int, str, list[int]]]:
@@ -158,6 +159,8 @@ def fill(agencies: int, years: int) -> None:
          for n, _, _, alone, chosen in texts()),
         "revision", "key", "text", "version",
     )  # fmt: skip
+
+    Revision.objects.update(state=str(State.PUBLISHED), published_at=now)
 
     def entries() -> Iterator[tuple[Any, ...]]:
         for n, agency, year, alone, chosen in texts():
