@@ -51,9 +51,7 @@ def true_counts() -> Counter[tuple[str, str]]:
     """How many reports each shelf holds, by the entries themselves."""
     entries = SearchEntry.objects.order_by()
     counts: Counter[tuple[str, str]] = Counter()
-    totals = entries.aggregate(
-        reports=Count("pk"), agencies=Count("agency", distinct=True)
-    )
+    totals = entries.aggregate(reports=Count("pk"), agencies=Count("agency", distinct=True))
     for dimension, number in totals.items():
         counts[dimension, ""] = number
     for field in ("year", "kind"):

@@ -104,7 +104,7 @@ def grams(folded: str) -> set[int]:
     The second kind finds a name of three characters of which the middle one is wrong.
     """
     letters = [letter for letter in folded if not letter.isspace()]
-    near, far = zip(letters, letters[1:], strict=False), zip(letters, letters[2:], strict=False)
+    near, far = pairwise(letters), zip(letters, letters[2:], strict=False)
     return {gram(a, b) for a, b in near} | {gram(a, b, 1) for a, b in far}
 
 

@@ -44,7 +44,10 @@ def command(**options) -> str:
 def test_publication_correction_and_withdrawal_decide_what_is_found():
     province = make_division(Level.PROVINCE)
     agency = make_agency(division=make_division(parent=province))
-    reviewer, author = make_user(Role.SUPERVISOR, agency=agency), make_user(Role.AUTHOR, agency=agency)
+    reviewer, author = (
+        make_user(Role.SUPERVISOR, agency=agency),
+        make_user(Role.AUTHOR, agency=agency),
+    )
     revision = complete(make_revision(2024, agency), other_matters=OTHER + "办理了独有事项。")
     written_by(revision, author)
     revision = in_state(revision, State.APPROVED)

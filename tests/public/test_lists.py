@@ -112,7 +112,17 @@ def test_a_region_holds_what_lies_within_it(client):
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", "q=%25_'\"", "year=abcd", "year=9999", "kind=x", "region=;", "after=zz", "after=9999-99", "order=x"],
+    [
+        "q=%00",
+        "q=%25_'\"",
+        "year=abcd",
+        "year=9999",
+        "kind=x",
+        "region=;",
+        "after=zz",
+        "after=9999-99",
+        "order=x",
+    ],
 )
 def test_nonsense_in_the_address_is_no_error(client, query):
     put_out()

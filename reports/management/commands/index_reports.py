@@ -21,8 +21,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rebuild", action="store_true", help="全部重做，期间照常可以检索")
-        parser.add_argument("--after", type=int, default=0, metavar="编号", help="从这个编号之后接着做")
-        parser.add_argument("--check", action="store_true", help="只核对，不改动；有出入时退出码为 1")
+        parser.add_argument(
+            "--after", type=int, default=0, metavar="编号", help="从这个编号之后接着做"
+        )
+        parser.add_argument(
+            "--check", action="store_true", help="只核对，不改动；有出入时退出码为 1"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
@@ -47,7 +51,7 @@ class Command(BaseCommand):
             index_batch(keys)
             if everything:
                 self.stdout.write(f"已做到 {keys[-1]}。")
-        if reports or next(search_index.wrong_counts(), None):
+        if reports or list(search_index.wrong_counts()):
             count_again()
         if agencies or reports:
             self.stdout.write(f"已为 {len(agencies)} 个机关、{len(reports)} 份报告建立索引。")
