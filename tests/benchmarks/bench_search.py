@@ -104,7 +104,7 @@ def regions() -> list[tuple[str, str]]:
     return found
 
 
-def fill(agencies: int, years: int) -> None:
+def fill(agencies: int, years: int, of_a_text: int = OF_A_TEXT) -> None:
     random = Random(2025)
     pool = sentences(random)
     of_sentence = [terms(each) for each in pool]
@@ -153,7 +153,7 @@ def fill(agencies: int, years: int) -> None:
     def texts() -> Iterator[tuple[int, int, int, str, list[int]]]:
         own = Random(7)
         for n, agency, year in numbered:
-            chosen = own.choices(range(SENTENCES), k=OF_A_TEXT)
+            chosen = own.choices(range(SENTENCES), k=of_a_text)
             alone = "".join(own.choices(rare, k=6)) + "。"
             yield n, agency, year, alone, chosen
 

@@ -51,7 +51,8 @@ class Command(BaseCommand):
             index_batch(keys)
             if everything:
                 self.stdout.write(f"已做到 {keys[-1]}。")
-        if reports or list(search_index.wrong_counts()):
+        wrong = list(search_index.wrong_counts())
+        if reports or wrong:
             count_again()
         if agencies or reports:
             self.stdout.write(f"已为 {len(agencies)} 个机关、{len(reports)} 份报告建立索引。")
