@@ -14,6 +14,9 @@ from reports.editions.bodies import BodyKind
 from reports.models import Agency, Division, Event, Report, ReportCount, Revision
 from reports.workflow import PUBLIC, State
 
+from .names import holding
+from .terms import read
+
 LEVELS_BELOW = 4  # a nation's provinces, prefectures, counties, towns
 
 
@@ -113,6 +116,12 @@ def within(code: str) -> QuerySet[Division]:
     for depth in range(1, LEVELS_BELOW + 1):
         reach |= Q(**{"__".join(["parent"] * depth) + "__code": code})
     return Division.objects.filter(reach)
+
+
+def agencies_named(words: str) -> QuerySet[Agency]:
+    """Agencies of which one name holds every word: the present one, a short one, a former one."""
+    names = holding(read(words)).values("agency")
+    return Agency.objects.select_related("division").filter(pk__in=names).order_by("path")
 
 
 @dataclass(frozen=True)

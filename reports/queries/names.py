@@ -15,7 +15,7 @@ from django.db.models import Count, QuerySet
 from reports.models import Agency, NameGram, SearchedName
 
 from .extracts import Segment, marked
-from .terms import grams, read
+from .terms import Question, grams, read
 
 COMMON = 1_000  # names that hold a gram; more are not counted
 FOLLOWED = 8  # grams, of a mistyped name
@@ -36,18 +36,25 @@ class Named:
 def agencies_named(words: str, limit: int = 8) -> list[Named]:
     """Agencies of which one name holds every word but the years; a single character begins it."""
     question = read(words)
-    names = SearchedName.objects.select_related("agency__division")
+    names = holding(question).select_related("agency__division")
     if question.short:
-        begun = names.filter(folded__startswith=question.short[0]).order_by("folded", "pk")
-        return distinct(begun[: limit * 3], question.short, limit)
+        return distinct(names.order_by("folded", "pk")[: limit * 3], question.short, limit)
+    return distinct(names.order_by("agency__path", "pk")[: limit * 3], question.words, limit)
+
+
+def holding(question: Question) -> QuerySet[SearchedName]:
+    """The names that hold every word but the years; of a single character those it begins."""
+    names = SearchedName.objects.all()
+    if question.short:
+        return names.filter(folded__startswith=question.short[0])
     sought = [word for word in question.words if not YEAR.fullmatch(word)]
     if not sought:
-        return []
+        return names.none()
     for gram in telling(sorted(set[int]().union(*map(grams, sought)))):
         names = names.filter(pk__in=NameGram.objects.filter(gram=gram).values("name"))
     for word in sought:
         names = names.filter(folded__contains=word)
-    return distinct(names.order_by("agency__path", "pk")[: limit * 3], sought, limit)
+    return names
 
 
 def distinct(names: QuerySet[SearchedName], words: Sequence[str], limit: int) -> list[Named]:
