@@ -9,6 +9,7 @@ On PostgreSQL: ``bash deploy/postgresql.sh .venv/bin/python -m pytest -q -s test
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from itertools import accumulate
 from random import Random
 from statistics import median, quantiles
@@ -143,11 +144,13 @@ def fill(agencies: int, years: int, of_a_text: int = OF_A_TEXT) -> None:
     write(
         Revision,
         ((n, n, 1, 2021, False, str(State.DRAFT), names[agency - 1],
-          title.format(names[agency - 1], year), "", "", "", "", "", "", now, now)
+          title.format(names[agency - 1], year), "", "", "", "", "", "", now, now,
+          now - timedelta(seconds=n))
          for n, agency, year in numbered),
         "id", "report", "number", "edition", "as_printed", "state", "agency_name", "title",
         "signed_by", "address", "postcode", "telephone", "email", "reason", "created_at",
         "changed_at",
+        "published_at",
     )  # fmt: skip
 
     def texts() -> Iterator[tuple[int, int, int, str, list[int]]]:
@@ -164,7 +167,7 @@ def fill(agencies: int, years: int, of_a_text: int = OF_A_TEXT) -> None:
         "revision", "key", "text", "version",
     )  # fmt: skip
 
-    Revision.objects.update(state=str(State.PUBLISHED), published_at=now)
+    Revision.objects.update(state=str(State.PUBLISHED))
 
     def entries() -> Iterator[tuple[Any, ...]]:
         for n, agency, year, alone, chosen in texts():
