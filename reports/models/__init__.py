@@ -19,6 +19,7 @@ from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
+from .search import NameGram, ReportCount, SearchedName, SearchEntry
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -56,6 +57,7 @@ __all__ = [
     "Intake",
     "ListedWord",
     "Membership",
+    "NameGram",
     "Notice",
     "NoticeSettings",
     "Obligation",
@@ -64,10 +66,13 @@ __all__ = [
     "RemedyFigures",
     "RemindedDay",
     "Report",
+    "ReportCount",
     "Revision",
     "RevisionPart",
     "RoleRequest",
     "ScheduledPublication",
+    "SearchEntry",
+    "SearchedName",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

@@ -15,6 +15,7 @@ from . import (
     portal,
     regions,
     reports,
+    searching,
     trends,
 )
 from .converters import Checksum, DivisionCode, Format, SitemapPart, Year
@@ -32,7 +33,7 @@ REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
     path("", fresh(home.home), name="home"),
-    path("search/", home.search, name="search"),
+    path("search/", searching.search, name="search"),
     path("map/", fresh(home.site_map), name="map"),
     path("check/", checking.check, name="check"),
     path("agencies/", fresh(agencies.directory), name="agencies"),
