@@ -10,6 +10,7 @@ from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .notice import Notice, NoticeSettings, RemindedDay
+from .open_data import DataChange, DataYear
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .remedies import RemedyFigures
@@ -37,6 +38,8 @@ __all__ = [
     "CampaignEvent",
     "Comment",
     "Counted",
+    "DataChange",
+    "DataYear",
     "DisclosureFigures",
     "Division",
     "DraftInput",

@@ -11,11 +11,17 @@ ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 REVALIDATE = "public, no-cache"  # a withdrawal must be seen at once
 
 
-def read(*parts: str) -> bytes | None:
-    """A file below PUBLISHED_ROOT, or None; nothing outside of it is ever read."""
+def locate(*parts: str) -> Path | None:
+    """Where a file below PUBLISHED_ROOT would be; None for whatever lies outside of it."""
     root = Path(settings.PUBLISHED_ROOT).resolve()
     path = root.joinpath(*parts).resolve()
-    if not path.is_relative_to(root):
+    return path if path.is_relative_to(root) else None
+
+
+def read(*parts: str) -> bytes | None:
+    """A file below PUBLISHED_ROOT, or None; nothing outside of it is ever read."""
+    path = locate(*parts)
+    if path is None:
         return None
     try:
         return path.read_bytes()

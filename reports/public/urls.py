@@ -2,11 +2,12 @@
 
 from django.urls import path, register_converter
 
-from . import agencies, checking, downloads, feeds, health, home, reports
-from .converters import Format, Year
+from . import agencies, checking, data, downloads, feeds, health, home, reports
+from .converters import DataFile, Format, Year
 
 register_converter(Year, "year")
 register_converter(Format, "format")
+register_converter(DataFile, "data_file")
 
 app_name = "public"
 REPORT = "agencies/<slug:slug>/<year:year>/"
@@ -27,6 +28,12 @@ urlpatterns = [
         downloads.download,
         name="version_download",
     ),
+    path("data/", data.index, name="data"),
+    path("data/dictionary/", data.dictionary_page, name="dictionary"),
+    path("data/dictionary.csv", data.dictionary_csv, name="dictionary_csv"),
+    path("data/dictionary.json", data.dictionary_json, name="dictionary_json"),
+    path("data/catalog.jsonld", data.catalog_file, name="catalog"),
+    path("data/<year:year>/<data_file:name>", data.file, name="data_file"),
     path("feed.xml", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),

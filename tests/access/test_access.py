@@ -16,6 +16,7 @@ from reports.actions.correcting import correct
 from reports.actions.drafting import save_narrative
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.moves import move
+from reports.actions.open_data import build_year
 from reports.editions.bodies import BodyKind
 from reports.models import (
     AuditEntry,
@@ -107,6 +108,12 @@ TABLE = [
     Row("public:version", EVERYBODY, ("slug", "published_year", "number")),
     Row("public:version_download", EVERYBODY, ("slug", "published_year", "number", "format")),
     Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
+    Row("public:data", EVERYBODY),
+    Row("public:dictionary", EVERYBODY),
+    Row("public:dictionary_csv", EVERYBODY),
+    Row("public:dictionary_json", EVERYBODY),
+    Row("public:catalog", EVERYBODY),
+    Row("public:data_file", EVERYBODY, ("published_year", "data_name")),
     Row("public:feed", EVERYBODY),
     Row("public:sitemap", EVERYBODY),
     Row("public:robots", EVERYBODY),
@@ -300,10 +307,11 @@ def city():
         user=users["nobody"], role="author", agency=bureau, reason="虚构", state="confirmed",
         proposed_by=users["system"], decided_by=users["security"],
     )  # fmt: skip
+    build_year(2021)
     batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
         "batch": batch.pk, "draft_year": 2024,
-        "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
+        "data_name": "reports.csv", "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",

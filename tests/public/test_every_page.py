@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
+from reports.actions.open_data import build_year
 from reports.workflow import State
 from tests.factories import make_agency
 
@@ -16,7 +17,7 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "changes", "withdrawn", "map", "check", "login", "missing")  # fmt: skip
+         "changes", "withdrawn", "data", "dictionary", "map", "check", "login", "missing")  # fmt: skip
 FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"])")
 
 
@@ -26,6 +27,7 @@ def addresses() -> dict[str, str]:
     put_out(agency)
     second = put_out(agency)
     gone = put_out(state=State.WITHDRAWN)
+    build_year(2024)
     return {
         "home": "/",
         "search": "/search/",
@@ -37,6 +39,8 @@ def addresses() -> dict[str, str]:
         "older": f"{page_of(second)}versions/1/",
         "changes": f"{page_of(second)}versions/2/changes/",
         "withdrawn": page_of(gone),
+        "data": "/data/",
+        "dictionary": "/data/dictionary/",
         "map": "/map/",
         "check": "/check/",
         "login": "/accounts/login/",
