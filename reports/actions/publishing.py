@@ -21,7 +21,7 @@ from reports.exporters.portal import portal_files
 from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
 from reports.queries.chain import tip
 from reports.queries.corrections import text_before
-from reports.queries.findings import Noted, findings_of
+from reports.queries.findings import Noted, as_read, findings_of
 from reports.queries.publications import comparison_of, publication_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
@@ -32,6 +32,7 @@ from .aggregating import count_in, count_out
 from .drafting import record
 from .fingerprinting import keep_fingerprints
 from .indexing import index_report
+from .open_data import note_change
 from .placing import place_documents
 
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
@@ -74,6 +75,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         count_out(previous)
     count_in(revision)
     index_report(revision.report)
+    note_change(revision.report.year)
     draw_pages_after_commit(revision.report)
 
 
@@ -103,12 +105,6 @@ def as_kept(noted: Noted) -> dict[str, Any]:
     return kept
 
 
-def as_read(finding: dict[str, Any]) -> dict[str, Any]:
-    """The same for the public's files: the reason is published, the official's name is not."""
-    said = finding.get("explanation")
-    return finding | {"explanation": {"reason": said["reason"]}} if said else finding
-
-
 def supersede_published(report: Report) -> list[Revision]:
     """What was in force until now is superseded by its correction; returns it."""
     superseded = list(report.revisions.filter(state=State.PUBLISHED))
@@ -123,6 +119,7 @@ def withdraw_page(revision: Revision) -> None:
     """A withdrawn report's address shows the notice; its figures count no more, nothing finds it."""
     count_out(revision)
     index_report(revision.report)
+    note_change(revision.report.year)
     draw_pages_after_commit(revision.report)
 
 

@@ -13,6 +13,7 @@ from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
+from .open_data import DataChange, DataYear
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .region_tally import RegionCounted, RegionTally
@@ -45,6 +46,8 @@ __all__ = [
     "CampaignEvent",
     "Comment",
     "Counted",
+    "DataChange",
+    "DataYear",
     "DisclosureFigures",
     "Division",
     "DraftInput",
