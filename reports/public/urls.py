@@ -1,8 +1,9 @@
 """Addresses of the public site. They are stable: what was published stays where it was."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import agencies, checking, downloads, feeds, health, home, reports
+from .api.addresses import patterns
 from .converters import Format, Year
 
 register_converter(Year, "year")
@@ -30,6 +31,7 @@ urlpatterns = [
     path("feed.xml", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
+    path("api/", include((patterns(), "api"))),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

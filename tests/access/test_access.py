@@ -45,6 +45,7 @@ ROLES = (
 # the city above it; the sisters are of another city; nobody has an account and no membership.
 
 EVERYBODY = "200 200 200 200 200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404 404 404 404 404"
 STAFF = "302 200 200 200 200 200 200 200 200 200"
 READERS = "302 200 404 200 404 200 404 404 200 404"
 AUTHOR_ONLY = "302 200 404 404 404 404 404 404 404 404"
@@ -110,6 +111,22 @@ TABLE = [
     Row("public:feed", EVERYBODY),
     Row("public:sitemap", EVERYBODY),
     Row("public:robots", EVERYBODY),
+    Row("public:api:guide", EVERYBODY),
+    Row("public:api:openapi", EVERYBODY),
+    Row("public:api:agencies", EVERYBODY),
+    Row("public:api:agency", EVERYBODY, ("slug",)),
+    Row("public:api:divisions", EVERYBODY),
+    Row("public:api:division", EVERYBODY, ("region",)),
+    Row("public:api:reports", EVERYBODY),
+    Row("public:api:report", EVERYBODY, ("slug", "published_year")),
+    Row("public:api:report_version", EVERYBODY, ("slug", "published_year", "number")),
+    Row("public:api:report_version", EVERYBODY, ("slug", "corrected_year", "second")),
+    Row("public:api:report", NOBODY, ("slug", "draft_year")),
+    Row("public:api:figures", EVERYBODY),
+    Row("public:api:editions", EVERYBODY),
+    Row("public:api:edition", EVERYBODY, ("edition",)),
+    Row("public:api:elsewhere", NOBODY, ("nowhere",)),
+    Row("public:api:root", NOBODY),
     Row("public:healthz", EVERYBODY),
     Row("public:readyz", EVERYBODY),
     Row("login", "200 302 302 302 302 302 302 302 302 302"),
