@@ -9,6 +9,7 @@ from django.db.models.functions import Concat, Substr
 from reports.models import Agency
 
 from .aggregating import above, carry_over, recount_own
+from .indexing import index_names
 from .refusals import Refused
 
 
@@ -23,6 +24,7 @@ def create_agency(**fields: Any) -> Agency:
     agency = Agency.objects.create(**fields)
     agency.path = (agency.parent.path if agency.parent else "") + segment(agency.pk)
     agency.save(update_fields=["path"])
+    index_names([agency])
     if agency.parent:
         recount_own(agency.parent)
     return agency

@@ -1,8 +1,8 @@
 """Publication: an immutable snapshot, its documents, and the pages drawn from it.
 
 Documents are drawn and kept before the transaction ends, so that a snapshot is
-complete or absent, and the tallies come last of all, as every publication
-below an agency waits for its row; pages are erased within it and drawn again after it, so
+complete or absent, and the tallies and what the report is found by come last
+of all, as other publications wait for their rows; pages are erased within it and drawn again after it, so
 that a page on disk never says less than the database.
 """
 
@@ -31,6 +31,7 @@ from . import storing
 from .aggregating import count_in, count_out
 from .drafting import record
 from .fingerprinting import keep_fingerprints
+from .indexing import index_report
 
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
 
@@ -71,6 +72,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
     for previous in superseded:
         count_out(previous)
     count_in(revision)
+    index_report(revision.report)
     draw_pages_after_commit(revision.report)
 
 
@@ -117,8 +119,9 @@ def supersede_published(report: Report) -> list[Revision]:
 
 
 def withdraw_page(revision: Revision) -> None:
-    """A withdrawn report's address shows the notice; its figures count no more."""
+    """A withdrawn report's address shows the notice; its figures count no more, nothing finds it."""
     count_out(revision)
+    index_report(revision.report)
     draw_pages_after_commit(revision.report)
 
 

@@ -15,6 +15,7 @@ from .people import Membership, User
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
+from .search import NameGram, ReportCount, SearchedName, SearchEntry
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -48,16 +49,20 @@ __all__ = [
     "FingerprintBand",
     "ListedWord",
     "Membership",
+    "NameGram",
     "Notice",
     "NoticeSettings",
     "Obligation",
     "RemedyFigures",
     "RemindedDay",
     "Report",
+    "ReportCount",
     "Revision",
     "RevisionPart",
     "RoleRequest",
     "ScheduledPublication",
+    "SearchEntry",
+    "SearchedName",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",
