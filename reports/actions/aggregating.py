@@ -22,6 +22,8 @@ from reports.queries.aggregation import (
 from reports.queries.sheets import sheet_of
 from reports.workflow import State
 
+from .regional import count_in_region, count_out_of_region, rebuild_regions, regional_differences
+
 
 def count_in(revision: Revision) -> None:
     """Add a published revision to the tallies above it, unless it is itself such a sum."""
@@ -40,6 +42,10 @@ def count_out(revision: Revision) -> None:
 def add(revision: Revision, sign: int) -> None:
     sums = sums_of(sheet_of(revision))
     change(above(revision.report.agency), revision.report.year, sums, sign)
+    if sign > 0:
+        count_in_region(revision, sums)
+    else:
+        count_out_of_region(revision, sums)
 
 
 def above(agency: Agency) -> list[int]:
@@ -105,7 +111,7 @@ def differences_from_raw() -> list[str]:
         f"{names[key[0]]}{key[1]}年度（{key[2]}年版）的汇总数与各机关公布的数字不符。"
         for key in sorted(expected.keys() | kept.keys())
         if expected.get(key) != kept.get(key)
-    ]
+    ] + list(regional_differences())
 
 
 def true_tallies() -> dict[tuple[int, int, int], Sums]:
@@ -135,4 +141,4 @@ def rebuild() -> int:
         put(tally, sums)
         tallies.append(tally)
     Tally.objects.bulk_create(tallies, batch_size=200)
-    return len(tallies)
+    return len(tallies) + rebuild_regions()

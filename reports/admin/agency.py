@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from reports.actions.agencies import create_agency, move_agency
 from reports.actions.aggregating import recount_own
+from reports.actions.regional import move_division, recount_region, surrounding
 from reports.models import Agency, AgencyName, Division, Revision, Succession
 from reports.permissions import agencies_where, roles_of
 from reports.workflow import PUBLIC, REVIEWERS, SITE_ROLES, Role
@@ -99,10 +100,25 @@ class AgencyAdmin(RoleAdmin):
             obj.save(update_fields=sorted(changed - {"parent"}))
         if "kind" in changed:
             recount_own(obj)
+        if changed & {"kind", "division"}:
+            recount_region(obj)
+
+
+class DivisionForm(forms.ModelForm):
+    """Refuses a parent from within the region."""
+
+    def clean_parent(self) -> Division | None:
+        parent: Division | None = self.cleaned_data["parent"]
+        if parent is not None and self.instance.pk in surrounding(parent.pk):
+            raise ValidationError(
+                f"“{parent}”就是本区划或在本区划之内，不能作为它的上级。请选择另一个区划，或者留空。"
+            )
+        return parent
 
 
 @admin.register(Division)
 class DivisionAdmin(RoleAdmin):
+    form = DivisionForm
     seen_by = REVIEWERS | SITE_ROLES
     kept_by = KEEPERS
     list_display = ["code", "name", "level", "parent"]
@@ -110,3 +126,9 @@ class DivisionAdmin(RoleAdmin):
     list_select_related = ["parent"]
     search_fields = ["code", "name"]
     search_help_text = "区划代码或名称"
+
+    def save_model(self, request: HttpRequest, obj: Division, form: Any, change: bool) -> None:
+        """Moved by the action, which takes the region's sums along."""
+        if change and "parent" in form.changed_data:
+            move_division(Division.objects.get(pk=obj.pk), obj.parent)
+        super().save_model(request, obj, form, change)

@@ -12,6 +12,7 @@ from .fingerprint import Fingerprint, FingerprintBand
 from .notice import Notice, NoticeSettings, RemindedDay
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
+from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
@@ -53,6 +54,8 @@ __all__ = [
     "Notice",
     "NoticeSettings",
     "Obligation",
+    "RegionCounted",
+    "RegionTally",
     "RemedyFigures",
     "RemindedDay",
     "Report",

@@ -15,3 +15,9 @@ class Format(StringConverter):
     """A format in which reports are kept for downloading."""
 
     regex = "|".join(FORMATS)
+
+
+class DivisionCode(StringConverter):
+    """区划代码."""
+
+    regex = "[0-9]{1,12}"

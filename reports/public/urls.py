@@ -2,14 +2,27 @@
 
 from django.urls import include, path, register_converter
 
-from . import agencies, checking, downloads, feeds, health, home, reports
+from . import (
+    agencies,
+    checking,
+    comparing,
+    downloads,
+    feeds,
+    health,
+    home,
+    regions,
+    reports,
+    trends,
+)
 from .api.addresses import patterns
-from .converters import Format, Year
+from .converters import DivisionCode, Format, Year
 
 register_converter(Year, "year")
 register_converter(Format, "format")
+register_converter(DivisionCode, "division")
 
 app_name = "public"
+STATISTICS = "statistics/<division:code>/<year:year>/"
 REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
@@ -19,6 +32,14 @@ urlpatterns = [
     path("check/", checking.check, name="check"),
     path("agencies/", agencies.directory, name="agencies"),
     path("agencies/<slug:slug>/", agencies.agency, name="agency"),
+    path("agencies/<slug:slug>/trends/", trends.trends, name="trends"),
+    path("agencies/<slug:slug>/trends/series.csv", trends.trends_csv, name="trends_csv"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare/series.csv", comparing.compare_csv, name="compare_csv"),
+    path("statistics/", regions.entrance, name="statistics"),
+    path("statistics/<division:code>/", regions.newest, name="region"),
+    path(STATISTICS, regions.statistics, name="region_year"),
+    path(STATISTICS + "statistics.csv", regions.statistics_csv, name="region_csv"),
     path(REPORT, reports.report, name="report"),
     path(REPORT + "report.<format:extension>", downloads.download, name="download"),
     path(REPORT + "versions/<int:number>/", reports.version, name="version"),

@@ -24,6 +24,7 @@ from reports.models import (
     Agency,
     ApplicationFigures,
     DisclosureFigures,
+    RegionTally,
     RemedyFigures,
     Revision,
     Tally,
@@ -172,7 +173,7 @@ def to_json(sums: Sums) -> dict[str, Any]:
     return {name: json_number(number) for name, number in sums.numbers.items() if number}
 
 
-def from_tally(tally: Tally) -> Sums:
+def from_tally(tally: Tally | RegionTally) -> Sums:
     """The sums which a tally keeps."""
     edition = EDITIONS[tally.edition]
     numbers: dict[str, Number] = {}

@@ -1,5 +1,6 @@
 """Lists of what is published: for the home page, the search, an agency's page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +114,11 @@ def agencies_named(words: str) -> QuerySet[Agency]:
         aliases = AgencyName.objects.filter(name__icontains=word).values("agency")
         found = found.filter(Q(name__icontains=word) | Q(pk__in=aliases))
     return found
+
+
+def compared(slugs: Iterable[str]) -> QuerySet[Agency]:
+    """The agencies at these addresses, in the order of the tree."""
+    return Agency.objects.select_related("division").filter(slug__in=list(slugs)).order_by("path")
 
 
 def with_reports(agencies: QuerySet[Agency]) -> QuerySet[Agency]:

@@ -320,7 +320,8 @@ def city():
     batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
         "batch": batch.pk, "draft_year": 2024,
-        "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
+        "slug": bureau.slug, "region": bureau.division.code, "edition": 2021, "nowhere": "v2/reports",
+        "published_year": 2021, "format": "pdf", "number": 1,
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",
