@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from ninja.renderers import BaseRenderer
 
-from . import agencies, editions, figures, problems, reports
+from . import agencies, editions, figures, problems, reports, search, series
 from .answering import View, answering
 from .document import ABOUT, LICENSE, VERSION, OpenData
 from .guide import guide
@@ -37,7 +37,7 @@ api = OpenData(
     openapi_extra={"info": {"license": LICENSE}},
 )
 problems.handled_by(api)
-for each in (agencies, reports, figures, editions):
+for each in (agencies, reports, figures, series, search, editions):
     api.add_router("", each.router)
 
 

@@ -196,3 +196,95 @@ class FigureRow(BaseModel):
     column_label: str = told("列的文字")
     kind: str = told("count 件数，change 增减，amount 金额（万元）")
     value: int | float | None = told("数；空白为 null，空白不是零")
+
+
+class Segment(BaseModel):
+    text: str = told("文字")
+    is_hit: bool = told("是不是检索词")
+
+
+class Extract(BaseModel):
+    label: str = told("所在的部分")
+    segments: list[Segment] = told("逐段的文字，连起来就是原文")
+
+
+class SearchItem(ReportItem):
+    title_segments: list[Segment] = told("标题，检索词单独成段")
+    extracts: list[Extract] = told("正文中检索词所在的地方")
+
+
+class SearchAnswer(Page[SearchItem]):
+    words: list[str] = told("按哪些词检索的")
+    too_short: list[str] = told("只有一个字、不能检索正文的词；这时没有结果，请至少写两个字")
+    total: int | None = told("共有多少份；没有数完或者不是第一页时为 null")
+    at_least: int = told("至少有多少份")
+    is_cut: bool = told("true：只按相关度排了最近的若干份，全部的请用 order=newest")
+
+
+class IndicatorAnswer(Named):
+    unit: str = told("单位")
+    definition: str = told("怎样计算")
+
+
+class ValueAnswer(BaseModel):
+    number: int | float | None = told("数；没有时为 null，原因见 why")
+    blanks: int = told("有几个空白的单元格；空白不当作零，没有计入")
+    why: str = told(
+        "没有数的原因：no_report 没有现行报告，blank 全部空白，nothing_closed 没有办结的申请；有数时为空"
+    )
+
+
+class ValueOfYear(ValueAnswer):
+    year: int = told("年度")
+
+
+class SeriesOfIndicator(IndicatorAnswer):
+    values: list[ValueOfYear] = told("逐年的数")
+
+
+class YearAnswer(BaseModel):
+    year: int = told("年度")
+    state: str = told("in_force 有现行报告，withdrawn 已撤回公布，none 没有")
+    edition: int | None = told("格式的标识")
+    as_printed: bool = told("true：照录的历史报告")
+    name: str = told("报告上的机关名称")
+
+
+class NotComparable(BaseModel):
+    figures: str = told("哪些数据项")
+    reason: str = told("为什么不能放进同一个序列")
+
+
+class SeriesAnswer(BaseModel):
+    agency: AgencyRef = told("机关")
+    years: list[YearAnswer] = told("逐年的情况")
+    predecessors: list[Kin] = told("由哪些机关承继而来")
+    successors: list[Kin] = told("由哪些机关承继")
+    indicators: list[SeriesOfIndicator] = told("指标和逐年的数")
+    not_comparable: list[NotComparable] = told("两版格式不同口径、不在序列里的数据项")
+    page: Link = told("网页，有图和表")
+
+
+class ValueOfIndicator(ValueAnswer):
+    indicator: str = told("指标的标识")
+
+
+class StatisticsRow(Named):
+    bodies: int = told("应当有报告的机关数")
+    published: int = told("已经公布并计入的报告数")
+    values: list[ValueOfIndicator] = told("合计")
+
+
+class RegionAnswer(BaseModel):
+    division: DivisionRef = told("行政区划")
+    year: int = told("年度")
+    kind: str | None = told("只合计这一种机关；全部时为 null")
+    years: list[int] = told("这个区域有哪些年度的报告")
+    bodies: int = told("应当有报告的机关数")
+    published: int = told("已经公布并计入的报告数")
+    editions: dict[str, int] = told("按格式分的报告数")
+    indicators: list[IndicatorAnswer] = told("指标")
+    values: list[ValueOfIndicator] = told("合计")
+    regions: list[StatisticsRow] = told("直接下级各区划")
+    kinds: list[StatisticsRow] = told("按机关性质")
+    page: Link = told("网页，有图和表")

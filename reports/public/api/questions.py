@@ -11,6 +11,8 @@ from pydantic import Field
 
 from reports.editions import EDITIONS
 from reports.editions.bodies import BodyKind, Level
+from reports.queries.indicators import indicators
+from reports.queries.terms import LONGEST
 from reports.sheet import TABLES
 
 from .values import Flag, Moment, OneOf, Whole
@@ -23,6 +25,7 @@ LINES = tuple(dict.fromkeys(place.line for place in PLACES))
 COLUMNS = tuple(dict.fromkeys(place.column for place in PLACES))
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
 CODE = r"^[0-9]{1,12}$"
+PRINTABLE = r"^[^\x00-\x1f]*$"
 
 
 def said(description: str, *examples: Any, **bounds: Any) -> Any:
@@ -102,12 +105,42 @@ class FiguresAsked(ReportsOf):
     limit: Annotated[Whole, said("每页最多多少条", ge=1, le=1000)] = 500
 
 
+class SearchAsked(Question):
+    q: Annotated[
+        str,
+        said("检索词", "主动公开", min_length=1, max_length=LONGEST, pattern=PRINTABLE),
+    ]
+    year: Annotated[Year | None, said("报告年度", 2024)] = None
+    kind: Annotated[Kind | None, said("机关性质的标识")] = None
+    region: Annotated[Code | None, said("行政区划代码：该区划和它下面各级区划")] = None
+    order: Annotated[
+        Annotated[str, OneOf(("relevance", "newest"))],
+        said("relevance：最相关的在前，只排最近的若干份；newest：年度新的在前，全部列出"),
+    ] = "relevance"
+    limit: Annotated[Whole, said("每页最多多少条", ge=1, le=100)] = 20
+
+
+class SeriesAsked(Schema):
+    indicator: Annotated[
+        list[Annotated[str, OneOf(tuple(indicators()))]],
+        said("指标的标识；可以写多次，不写就是全部", ["received"], max_length=50),
+    ] = []
+
+
+class StatisticsAsked(SeriesAsked):
+    kind: Annotated[Kind | None, said("机关性质的标识：只合计这一种机关", "town")] = None
+
+
 class AgencyPath(Schema):
     slug: Annotated[Slug, said("机关的标识")]
 
 
 class DivisionPath(Schema):
     code: Annotated[Code, said("行政区划代码")]
+
+
+class RegionPath(DivisionPath):
+    year: Annotated[Year, said("报告年度", 2024)]
 
 
 class ReportPath(AgencyPath):
