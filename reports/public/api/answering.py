@@ -56,19 +56,19 @@ def answer_to(
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=PREFLIGHT)
     if request.method not in ("GET", "HEAD"):
-        refusal = Problem("method-not-allowed", 405, "数据只能读取，请用 GET。")
+        refusal = Problem("method-not-allowed", "数据只能读取，请用 GET。")
         response = answer(request, refusal)
         response.headers["Allow"] = READING
         return response
     seconds = limiting.wait(request)
     if seconds:
         told = f"同一地址的请求过多，请 {seconds} 秒后再试。要全部数据的，请下载批量文件。"
-        response = answer(request, Problem("too-many-requests", 429, told))
+        response = answer(request, Problem("too-many-requests", told))
         response.headers["Retry-After"] = str(seconds)
         return response
     if json_only and not any(map(request.accepts, ("application/json", TYPE))):
         told = "这里只提供 application/json，请去掉请求头 Accept 或改成它。"
-        return answer(request, Problem("not-acceptable", 406, told))
+        return answer(request, Problem("not-acceptable", told))
     return kept(request, read(view, request, where))
 
 

@@ -26,6 +26,16 @@ TITLES = {
     "too-many-requests": "请求过于频繁",
     "internal-error": "本站出错",
 }
+STATUS = {
+    "bad-request": 400,
+    "not-found": 404,
+    "method-not-allowed": 405,
+    "not-acceptable": 406,
+    "withdrawn": 410,
+    "invalid-parameters": 422,
+    "too-many-requests": 429,
+    "internal-error": 500,
+}
 PYDANTIC = {  # what pydantic finds wrong, in words; its figures in braces
     "missing": "必须填写",
     "greater_than_equal": "不能小于 {ge}",
@@ -41,14 +51,14 @@ log = logging.getLogger(__name__)
 class Problem(Exception):
     """Answered as it says; ``kind`` is one of TITLES, ``more`` the problem's own members."""
 
-    def __init__(self, kind: str, status: int, detail: str, **more: Any) -> None:
+    def __init__(self, kind: str, detail: str, **more: Any) -> None:
         super().__init__(detail)
-        self.kind, self.status, self.detail, self.more = kind, status, detail, more
+        self.kind, self.detail, self.more = kind, detail, more
 
 
 def unknown(what: str, name: object) -> Problem:
     """「没有……」 for something that was named and is not there."""
-    return Problem("not-found", 404, f"没有{what}“{name}”。请核对网址和参数中的标识。")
+    return Problem("not-found", f"没有{what}“{name}”。请核对网址和参数中的标识。")
 
 
 def wrong_parameter(name: str, detail: str) -> Problem:
@@ -57,22 +67,20 @@ def wrong_parameter(name: str, detail: str) -> Problem:
 
 def wrong_parameters(errors: list[dict[str, str]]) -> Problem:
     said = "；".join(f"{each['parameter']}：{each['detail']}" for each in errors)
-    return Problem(
-        "invalid-parameters", 422, f"{said}。请改正后再请求，写法见 {GUIDE}。", errors=errors
-    )
+    return Problem("invalid-parameters", f"{said}。请改正后再请求，写法见 {GUIDE}。", errors=errors)
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     said = {
         "type": f"{GUIDE}#problem-{problem.kind}",
         "title": TITLES[problem.kind],
-        "status": problem.status,
+        "status": STATUS[problem.kind],
         "detail": problem.detail,
         "instance": request.get_full_path(),
         **problem.more,
     }
     content = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
-    return HttpResponse(content, status=problem.status, content_type=TYPE)
+    return HttpResponse(content, status=STATUS[problem.kind], content_type=TYPE)
 
 
 def from_pydantic(errors: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
@@ -113,10 +121,10 @@ def problem_of(request: HttpRequest, raised: Exception) -> Problem:
     if isinstance(raised, Http404):
         return nowhere(request)
     if isinstance(raised, SuspiciousOperation):
-        return Problem("bad-request", 400, "请求的内容不能识别，请核对网址。")
+        return Problem("bad-request", "请求的内容不能识别，请核对网址。")
     log.error("%s %s", request.method, request.path, exc_info=raised)
-    return Problem("internal-error", 500, "本站处理时出错，已经记录。请稍后再试。")
+    return Problem("internal-error", "本站处理时出错，已经记录。请稍后再试。")
 
 
 def nowhere(request: HttpRequest) -> Problem:
-    return Problem("not-found", 404, f"没有这个地址：{request.path}。全部地址见 {GUIDE}。")
+    return Problem("not-found", f"没有这个地址：{request.path}。全部地址见 {GUIDE}。")

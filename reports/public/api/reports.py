@@ -126,7 +126,6 @@ def gone(text: Opened) -> Problem:
     at = publication.withdrawn_at
     return Problem(
         "withdrawn",
-        410,
         f"{publication.title}已撤回公布。理由：{publication.notice}",
         withdrawn_at=local(at) if at else None,
         reason=publication.notice,
