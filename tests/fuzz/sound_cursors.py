@@ -9,8 +9,10 @@ import schemathesis
 
 
 @schemathesis.hook("before_call")
-def leave_out_made_up_cursors(
-    context: schemathesis.HookContext, case: schemathesis.Case, kwargs: Any
-) -> None:
+def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwargs: Any) -> None:
+    leave_out_made_up_cursor(case)
+
+
+def leave_out_made_up_cursor(case: schemathesis.Case) -> None:
     if case.query and case.meta and case.meta.generation.mode.is_positive:
         case.query.pop("cursor", None)

@@ -16,7 +16,7 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "changes", "withdrawn", "map", "check", "login", "missing")  # fmt: skip
+         "changes", "withdrawn", "map", "api", "check", "login", "missing")  # fmt: skip
 FOREIGN = re.compile(r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"])")
 
 
@@ -38,6 +38,7 @@ def addresses() -> dict[str, str]:
         "changes": f"{page_of(second)}versions/2/changes/",
         "withdrawn": page_of(gone),
         "map": "/map/",
+        "api": "/api/v1/",
         "check": "/check/",
         "login": "/accounts/login/",
         "missing": "/nowhere/",

@@ -29,6 +29,10 @@ class Page(BaseModel, Generic[Item]):
     items: list[Item] = told("本页的条目")
     next: Link | None = told("下一页的地址；没有下一页时为 null。响应头 Link 也给出")
 
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        return f"{params[0].__name__}Page"
+
 
 class Named(BaseModel):
     key: str = told("标识，不会改变")

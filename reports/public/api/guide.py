@@ -135,8 +135,22 @@ def named(name: str, schema: Document, about: str, place: str = "") -> Named:
     choices = schema.get("enum") or schema.get("items", {}).get("enum") or ()
     kinds = list(dict.fromkeys(kinds_of(schema)))
     return Named(
-        name, "或".join(kinds), tuple(leads_to(schema)), about, tuple(map(str, choices)), place
+        name,
+        "或".join(kinds),
+        tuple(leads_to(schema)),
+        about + bounds_of(schema),
+        tuple(map(str, choices)),
+        place,
     )
+
+
+def bounds_of(schema: Document) -> str:
+    said = []
+    if "minimum" in schema and "maximum" in schema:
+        said.append(f"{schema['minimum']} 至 {schema['maximum']}")
+    if schema.get("default"):
+        said.append(f"不写时是 {schema['default']}")
+    return f"（{'，'.join(said)}）" if said else ""
 
 
 def kinds_of(schema: Document) -> Iterator[str]:
@@ -147,7 +161,7 @@ def kinds_of(schema: Document) -> Iterator[str]:
     if "const" in schema:
         yield str(schema["const"])
     elif "format" in schema:
-        yield FORMATS.get(schema["format"], schema["format"])
+        yield FORMATS.get(str(schema["format"]), str(schema["format"]))
     elif isinstance(schema.get("type"), list):
         yield from (TYPES[each] for each in schema["type"])
     else:
