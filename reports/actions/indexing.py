@@ -149,9 +149,7 @@ def replace_entries(former: QuerySet[SearchEntry], entries: Sequence[SearchEntry
     """Put entries in the place of former ones; SQLite's index must be told what they said."""
     if connection.vendor == "sqlite":
         old = list(former.values_list("pk", "terms"))
-        tell_sqlite(
-            f"INSERT INTO {FULL_TEXT}({FULL_TEXT}, rowid, terms) VALUES('delete', %s, %s)", old
-        )
+        tell_sqlite(f"INSERT INTO {FULL_TEXT}({FULL_TEXT}, rowid, terms) VALUES('delete', %s, %s)", old)
     former.delete()
     SearchEntry.objects.bulk_create(entries, batch_size=BATCH)
     if connection.vendor == "sqlite":

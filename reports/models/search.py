@@ -128,9 +128,7 @@ class SearchedName(models.Model):
             models.UniqueConstraint(fields=["agency", "name"], name="one_searched_name_each")
         ]
         indexes = [
-            models.Index(
-                name="names_by_beginning", fields=["folded"], opclasses=["text_pattern_ops"]
-            )
+            models.Index(name="names_by_beginning", fields=["folded"], opclasses=["text_pattern_ops"])
         ]
 
     def __str__(self) -> str:

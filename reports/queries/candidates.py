@@ -33,9 +33,7 @@ class Chosen:
 
     @property
     def terms(self) -> list[str]:
-        return [OF_KIND + self.kind] * bool(self.kind) + [IN_REGION + self.region] * bool(
-            self.region
-        )
+        return [OF_KIND + self.kind] * bool(self.kind) + [IN_REGION + self.region] * bool(self.region)
 
     def __bool__(self) -> bool:
         return bool(self.year or self.kind or self.region)
@@ -134,9 +132,7 @@ def holding(
         entries = entries.alias(**{f"word_{number}": place}).filter(**{f"word_{number}__gt": 0})
     whole = [] if told else [each for each in question.terms if is_word(each)]
     if whole:
-        entries = entries.filter(
-            terms__holds=[f"{NAMED}{each}" if in_head else each for each in whole]
-        )
+        entries = entries.filter(terms__holds=[f"{NAMED}{each}" if in_head else each for each in whole])
     held = set(entries.values_list("pk", flat=True))
     return [each for each in rows if each.report in held]
 
@@ -145,11 +141,7 @@ def counts_of(rows: Iterable[Row]) -> dict[str, dict[str, int]]:
     """How many of the rows each year, kind and region has."""
     counts: dict[str, dict[str, int]] = {"year": {}, "kind": {}, "region": {}}
     for row in rows:
-        shelves = [
-            ("year", str(row.year)),
-            ("kind", row.kind),
-            *(("region", r) for r in row.regions),
-        ]
+        shelves = [("year", str(row.year)), ("kind", row.kind), *(("region", r) for r in row.regions)]
         for dimension, key in shelves:
             counts[dimension][key] = counts[dimension].get(key, 0) + 1
     return counts

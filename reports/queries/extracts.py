@@ -44,9 +44,7 @@ def marked(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
 def merged(folded: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the words stand; those that overlap or touch are one place."""
     places = sorted(
-        (each.start(), each.end())
-        for word in words
-        for each in re.finditer(re.escape(word), folded)
+        (each.start(), each.end()) for word in words for each in re.finditer(re.escape(word), folded)
     )
     at: tuple[int, int] | None = None
     for start, stop in places:

@@ -18,7 +18,7 @@ from reports.models.search import place_of
 
 from .candidates import Candidates, Chosen, Row, counts_of, in_order
 from .extracts import Extract, Segment, extracts_of, marked
-from .terms import Question, read
+from .terms import Question, fold, read
 
 RANKED = 100
 MOST = 100  # results a page

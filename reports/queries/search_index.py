@@ -19,9 +19,7 @@ def reports_to_index() -> list[int]:
     right = Q(search_entry__revision=F("pk"), search_entry__version=VERSION)
     wrong = in_force.exclude(pk__in=in_force.filter(right).values("pk"))
     left_over = SearchEntry.objects.exclude(revision__state=State.PUBLISHED)
-    return sorted(
-        {*wrong.values_list("report", flat=True), *left_over.values_list("pk", flat=True)}
-    )
+    return sorted({*wrong.values_list("report", flat=True), *left_over.values_list("pk", flat=True)})
 
 
 def reports_in_force(after: int = 0) -> list[int]:
@@ -42,7 +40,9 @@ def true_counts() -> Counter[tuple[str, str]]:
     """How many reports each shelf holds, by the entries themselves."""
     entries = SearchEntry.objects.order_by()
     counts: Counter[tuple[str, str]] = Counter()
-    totals = entries.aggregate(reports=Count("pk"), agencies=Count("agency", distinct=True))
+    totals = entries.aggregate(
+        reports=Count("pk"), agencies=Count("agency", distinct=True)
+    )
     for dimension, number in totals.items():
         counts[dimension, ""] = number
     for field in ("year", "kind"):

@@ -44,111 +44,12 @@ SHAPES = {
 }
 SENTENCES, OF_A_TEXT, ROUNDS, GOAL = 20_000, 50, 40, 50
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2_500)]
-DOMAIN = [
-    "政府",
-    "信息",
-    "公开",
-    "政务",
-    "依法",
-    "依规",
-    "主动",
-    "申请",
-    "群众",
-    "办理",
-    "平台",
-    "网站",
-    "发布",
-    "解读",
-    "政策",
-    "文件",
-    "规范",
-    "审核",
-    "保密",
-    "审查",
-    "培训",
-    "机制",
-    "完善",
-    "监督",
-    "检查",
-    "考核",
-    "服务",
-    "企业",
-    "社会",
-    "民生",
-    "领域",
-    "重点",
-    "财政",
-    "预算",
-    "决算",
-    "教育",
-    "医疗",
-    "就业",
-    "回应",
-    "关切",
-    "新媒体",
-    "公众号",
-    "数据",
-    "共享",
-    "目录",
-    "更新",
-    "栏目",
-    "建设",
-    "指南",
-    "年度",
-    "报告",
-    "工作",
-    "落实",
-    "推进",
-    "加强",
-    "提升",
-    "水平",
-    "质量",
-    "及时",
-    "准确",
-    "全面",
-    "答复",
-    "期限",
-    "登记",
-    "流程",
-    "制度",
-    "责任",
-    "人员",
-    "专职",
-    "学习",
-    "会议",
-    "研究",
-    "部署",
-    "领导",
-    "小组",
-    "协调",
-    "整改",
-    "问题",
-    "不足",
-    "下一步",
-    "措施",
-]
-OFFICES = [
-    "人民政府",
-    "民政局",
-    "财政局",
-    "教育局",
-    "卫生健康局",
-    "自然资源局",
-    "生态环境局",
-    "交通运输局",
-    "水务局",
-    "农业农村局",
-    "商务局",
-    "文化和旅游局",
-    "应急管理局",
-    "审计局",
-    "市场监督管理局",
-    "统计局",
-    "医疗保障局",
-    "城市管理局",
-    "信访局",
-    "总工会",
-]
+DOMAIN = """政府 信息 公开 政务 依法 依规 主动 申请 群众 办理 平台 网站 发布 解读 政策 文件 规范 审核 保密
+审查 培训 机制 完善 监督 检查 考核 服务 企业 社会 民生 领域 重点 财政 预算 决算 教育 医疗 就业 回应 关切
+新媒体 公众号 数据 共享 目录 更新 栏目 建设 指南 年度 报告 工作 落实 推进 加强 提升 水平 质量 及时 准确 全面
+答复 期限 登记 流程 制度 责任 人员 专职 学习 会议 研究 部署 领导 小组 协调 整改 问题 不足 下一步 措施""".split()
+OFFICES = """人民政府 民政局 财政局 教育局 卫生健康局 自然资源局 生态环境局 交通运输局 水务局 农业农村局 商务局
+文化和旅游局 应急管理局 审计局 市场监督管理局 统计局 医疗保障局 城市管理局 信访局 总工会""".split()
 
 
 def words(random: Random) -> list[str]:
@@ -172,7 +73,9 @@ def write(model: type[models.Model], rows: Iterable[tuple[Any, ...]], *fields: s
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+            cursor.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
+            )
             return
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
@@ -202,7 +105,7 @@ def fill(agencies: int, years: int) -> None:
     random = Random(2025)
     pool = sentences(random)
     of_sentence = [terms(each) for each in pool]
-    rare = words(Random(2025))[len(DOMAIN) :]
+    rare = words(Random(2025))[len(DOMAIN):]
     places = regions()
     kinds = [str(BodyKind.DEPARTMENT)] * 8 + [str(BodyKind.GOVERNMENT), str(BodyKind.UNION)]
     if connection.vendor == "postgresql":
@@ -216,9 +119,7 @@ def fill(agencies: int, years: int) -> None:
             division, place, _ = places[n % len(places)]
             office = OFFICES[n // len(places) % len(OFFICES)]
             street = HAN[n % 2100] + HAN[n // 2100 % 2100] + "街道"
-            name = (
-                f"{place}{office}" if n < len(places) * len(OFFICES) else f"{place}{street}{office}"
-            )
+            name = f"{place}{office}" if n < len(places) * len(OFFICES) else f"{place}{street}{office}"
             names.append(name)
             parent = n // 50 or None
             path = (f"{parent:08d}/" if parent else "") + f"{n:08d}/"
@@ -297,7 +198,7 @@ def index() -> None:
 def questions() -> dict[str, list[str]]:
     """Twenty of each sort, so that a figure is not one word's."""
     random = Random(11)
-    rare = words(Random(2025))[len(DOMAIN) :]
+    rare = words(Random(2025))[len(DOMAIN):]
     counties = [name for _, name, _ in places_again()]
     return {
         "common, two characters": [w for w in DOMAIN if len(w) == 2][:20],
@@ -390,9 +291,7 @@ def test_finding_among_many(shape: str, transactional_db: None) -> None:
     agencies, years = SHAPES[connection.vendor][shape]
     begun = perf_counter()
     fill(agencies, years)
-    print(
-        f"\n{connection.vendor}: {agencies} 个机关 × {years} 年，{perf_counter() - begun:.0f} 秒写入"
-    )
+    print(f"\n{connection.vendor}: {agencies} 个机关 × {years} 年，{perf_counter() - begun:.0f} 秒写入")
     taken = measure(f"{connection.vendor}, {agencies} × {years}", works())
     slow = {name: time for name, time in taken.items() if time > GOAL}
     print(f"  超过 {GOAL} ms：{slow or '无'}")

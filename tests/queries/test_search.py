@@ -161,12 +161,10 @@ def test_a_withdrawn_or_superseded_text_is_not_found():
     assert older not in said(find(agency.name))
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=130)
-    | st.text(alphabet="公开政府\"“”*()^:+-%_'\\ \x00{}~&|!NEAR", max_size=60),
+    | st.text(alphabet='公开政府"“”*()^:+-%_\'\\ \x00{}~&|!NEAR', max_size=60),
     st.text(max_size=20),
 )
 def test_no_question_raises(words, after):
