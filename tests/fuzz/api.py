@@ -44,7 +44,16 @@ def own_site() -> Iterator[str]:
             )
         bound = f"127.0.0.1:{PORT}"
         server = subprocess.Popen(
-            [BINARIES / "gunicorn", "config.wsgi", "--bind", bound, "--threads", "4"],
+            [
+                BINARIES / "gunicorn",
+                "config.wsgi",
+                "--bind",
+                bound,
+                "--threads",
+                "4",
+                "--limit-request-line",
+                "0",
+            ],  # its own refusal is not the API's
             cwd=ROOT,
             env=environment,
         )

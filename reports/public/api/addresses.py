@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from ninja.renderers import BaseRenderer
 
@@ -47,6 +48,8 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 def elsewhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+    if rest in ("", "v1"):  # what a person types who was told of the interface
+        return redirect("public:api:guide")
     return problems.answer(request, problems.nowhere(request))
 
 

@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from reports.public.kept import REVALIDATE
 
 from . import limiting
-from .problems import TYPE, Problem, answer
+from .problems import TYPE, Problem, answer, problem_of
 
 View = Callable[..., HttpResponseBase]
 READING = "GET, HEAD, OPTIONS"
@@ -39,7 +39,12 @@ def answering(view: View, *, json_only: bool = True) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, **where: object) -> HttpResponseBase:
-        response = answer_to(view, request, json_only, where)
+        try:
+            response = answer_to(view, request, json_only, where)
+        except Exception as raised:  # outside of an operation, as when the common count fails
+            if not json_only:
+                raise
+            response = answer(request, problem_of(request, raised))
         for name, value in ANYONE.items():
             response.headers[name] = value
         if response.status_code >= 400:

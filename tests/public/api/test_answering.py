@@ -58,10 +58,15 @@ def test_an_unknown_address_is_a_problem(address):
     assert ask(address, 404).keys() == MEMBERS
 
 
-@pytest.mark.parametrize("address", ["/api/", "/api/v2/reports", "/api/v1/openapi.yaml"])
+@pytest.mark.parametrize("address", ["/api/v2/reports", "/api/v1/openapi.yaml", "/api/v"])
 def test_the_rest_of_api_is_a_problem_too(address):
     response = Client().get(address)
     assert (response.status_code, response["Content-Type"]) == (404, PROBLEM)
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/v1"])
+def test_who_types_half_an_address_is_led_to_the_guide(address, client):
+    assert client.get(address)["Location"] == "/api/v1/"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
@@ -85,6 +90,15 @@ def test_our_own_fault_is_logged_and_not_told(monkeypatch, caplog):
     said = ask("/agencies/any", 500)
     assert "nobody" not in json.dumps(said)
     assert "what nobody should read" in caplog.text
+
+
+def test_a_fault_before_the_operation_is_a_problem_too(monkeypatch, caplog):
+    def broken(request: object) -> int:
+        raise RuntimeError("the count cannot be read")
+
+    monkeypatch.setattr(limiting, "wait", broken)
+    assert ask("/editions", 500)["title"] == "本站出错"
+    assert "the count cannot be read" in caplog.text
 
 
 def test_an_unchanged_answer_is_not_sent_again():

@@ -54,7 +54,9 @@ def test_servers_are_relative_and_the_license_is_named(document):
 
 def test_every_operation_names_its_errors(document):
     for operation in operations(document):
-        assert {"200", "304", "404", "406", "422", "429", "500"} <= set(operation["responses"])
+        assert {"200", "304", "400", "404", "406", "422", "429", "500"} <= set(
+            operation["responses"]
+        )
 
 
 @pytest.fixture
