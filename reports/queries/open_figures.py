@@ -79,7 +79,7 @@ def of_texts(texts: Sequence[Revision], cells: Cells) -> Iterator[Row]:
     """Every chosen cell of the texts, in order; at most three statements."""
     parts = {place.part for text in texts for place in cells.of(text.edition)}
     figures = {
-        part: read(part, model, by, texts)
+        part: read(part, model, by, texts, cells)
         for part, model, by in (
             (2, DisclosureFigures, ""),
             (3, ApplicationFigures, "applicant"),
@@ -90,12 +90,19 @@ def of_texts(texts: Sequence[Revision], cells: Cells) -> Iterator[Row]:
     for text in texts:
         for at, place in enumerate(cells.of(text.edition), 1):
             whom = "" if place.part == 2 else place.column
-            row = figures[place.part].get((text.pk, whom))
+            row = figures[place.part].get((text.pk, whom), {})
             name = place.key if place.part == 2 else place.line
-            yield Row(text, place, getattr(row, name) if row else None, (text.pk, at))
+            yield Row(text, place, row.get(name), (text.pk, at))
 
 
-def read(part: int, model: Any, by: str, texts: Sequence[Revision]) -> dict[tuple[int, str], Any]:
-    """The rows of one table by text and column."""
+def read(
+    part: int, model: Any, by: str, texts: Sequence[Revision], cells: Cells
+) -> dict[tuple[int, str], dict[str, Any]]:
+    """What is asked of one table, by text and column: of a cell its column alone."""
+    places = [p for edition in EDITIONS for p in cells.of(edition) if p.part == part]
+    names = {place.key if part == 2 else place.line for place in places}
     found = model.objects.filter(revision__in=[text.pk for text in texts])
-    return {(row.revision_id, getattr(row, by) if by else ""): row for row in found}
+    if by:
+        found = found.filter(**{f"{by}__in": {place.column for place in places}})
+    rows = found.values("revision_id", *([by] if by else []), *names)
+    return {(row["revision_id"], row[by] if by else ""): row for row in rows}
