@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from ninja.renderers import BaseRenderer
 
 from . import agencies, editions, figures, problems, reports, search, series
@@ -94,7 +94,8 @@ def patterns() -> list[URLPattern]:
         path("v1/", answering(the_guide, json_only=False), name="guide"),
         path("v1/openapi.json", answering(openapi), name="openapi"),
         *below("v1/", operations()),
-        path("<path:rest>", answering(elsewhere, json_only=False), name="elsewhere"),
+        # ``path`` stops at a line break, and Django's own page would answer.
+        re_path(r"^(?P<rest>[\s\S]+)$", answering(elsewhere, json_only=False), name="elsewhere"),
         path("", answering(elsewhere, json_only=False), name="root"),
     ]
 

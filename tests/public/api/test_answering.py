@@ -58,7 +58,7 @@ def test_an_unknown_address_is_a_problem(address):
     assert ask(address, 404).keys() == MEMBERS
 
 
-@pytest.mark.parametrize("address", ["/api/v2/reports", "/api/v1/openapi.yaml", "/api/v"])
+@pytest.mark.parametrize("address", ["/api/v2/reports", "/api/v1/openapi.yaml", "/api/v1/a%0Ab"])
 def test_the_rest_of_api_is_a_problem_too(address):
     response = Client().get(address)
     assert (response.status_code, response["Content-Type"]) == (404, PROBLEM)
