@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path
 from ninja.renderers import BaseRenderer
 
+from ..asked_once import site_of
 from . import agencies, editions, figures, problems, reports, search, series
 from .answering import View, answering
-from .document import ABOUT, LICENSE, VERSION, OpenData
+from .document import ABOUT, VERSION, OpenData
 from .guide import guide
 
 TITLE = "政府信息公开工作年度报告开放数据接口"
@@ -35,7 +36,6 @@ api = OpenData(
     openapi_url=None,
     renderer=PlainJSON(),
     servers=[{"url": "/api/v1", "description": "本站"}],
-    openapi_extra={"info": {"license": LICENSE}},
 )
 problems.handled_by(api)
 for each in (agencies, reports, figures, series, search, editions):
@@ -43,7 +43,7 @@ for each in (agencies, reports, figures, series, search, editions):
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
-    content = json.dumps(api.document(), ensure_ascii=False, indent=1)
+    content = json.dumps(licensed(request), ensure_ascii=False, indent=1)
     return HttpResponse(content, content_type="application/json")
 
 
@@ -54,7 +54,16 @@ def elsewhere(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 def the_guide(request: HttpRequest) -> HttpResponse:
-    return guide(request, api.document())
+    return guide(request, licensed(request))
+
+
+def licensed(request: HttpRequest) -> dict[str, Any]:
+    """The document with the license of this site's data, which its settings name."""
+    site, said = site_of(request), api.document()
+    license = {"name": site.license_name}
+    if site.license_address:
+        license["url"] = site.license_address
+    return said | {"info": said["info"] | {"license": license}}
 
 
 def refuse_strangers(view: View, name: str) -> View:

@@ -14,7 +14,6 @@ from ninja.operation import Operation
 from .problems import GUIDE, TITLES, TYPE
 
 VERSION = "1.0.0"
-LICENSE = {"name": "知识共享署名 4.0 国际许可（CC BY 4.0）", "identifier": "CC-BY-4.0"}
 ABOUT = f"""各机关依法公布的政府信息公开工作年度报告，供程序读取。只读，不需要账号。
 
 使用说明见 {GUIDE} 。v1 的地址、参数和字段不会改名、不会改变含义，只会增加；不兼容的改动另立 v2。
