@@ -70,7 +70,6 @@ def address_of_help(request: HttpRequest) -> str:
     """Where the page that is asked for is explained: its section, or all the manuals."""
     found = request.resolver_match
     place = place_of(found.view_name, str(found.kwargs.get("part", ""))) if found else ""
-    if not place:
-        return reverse("public:help")
-    key, anchor = place.split("#")
-    return f"{reverse('public:manual', args=[key])}#{anchor}"
+    key, _, anchor = place.partition("#")
+    address = reverse("public:manual", args=[key]) if key else reverse("public:help")
+    return f"{address}#{anchor or 'which'}"

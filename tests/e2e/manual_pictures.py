@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -101,20 +101,20 @@ def author(camera: Photographer) -> None:
 
 
 def author_of_old_reports(camera: Photographer) -> None:
-    from tests.public.sent import as_text, sound
+    from tests.public.sent import AGENCY, as_text, sound
 
     camera.go("/desk/")
     camera.page.get_by_role("link", name="2024年度报告").first.click()
     camera.press("更正…")
     camera.take("correct")
     camera.go("/desk/import/new/")
-    last = replace(sound(), agency="云泽市教育局", year=2022)
+    printed = as_text(sound(2022)).replace(AGENCY.encode(), "云泽市教育局".encode())
     camera.page.set_input_files(
         "#documents",
-        files=[{"name": "2022年度报告.txt", "mimeType": "text/plain", "buffer": as_text(last)}],
+        files=[{"name": "2022年度报告.txt", "mimeType": "text/plain", "buffer": printed}],
     )
     camera.press("上传并读取")
-    read = camera.page.locator("main").get_by_role("link", name="2022年度报告.txt")
+    read = camera.page.get_by_role("link", name="2022年度报告.txt", exact=True)
     read.wait_for(timeout=60_000)
     read.click()
     camera.page.get_by_role("button", name="保存更正").wait_for()
@@ -130,7 +130,7 @@ def author_of_returned(camera: Photographer) -> None:
 def supervisor(camera: Photographer) -> None:
     camera.go("/admin/")
     camera.take("waiting", what="#content")
-    camera.page.get_by_role("link", name="云泽市公安局2025年度报告").click()
+    camera.page.get_by_role("link", name="临湖区人民政府2025年度报告").click()
     camera.take("review", what="#content", tallest=1000)
     camera.go("/admin/reports/revision/?state=approved")
     camera.page.locator("input.action-select").first.check()
@@ -142,7 +142,7 @@ def supervisor(camera: Photographer) -> None:
 
 def authority(camera: Photographer) -> None:
     camera.go("/admin/reports/campaign/")
-    camera.page.locator("#result_list a").first.click()
+    camera.page.locator("#result_list tbody a").first.click()
     camera.press("修改部署")
     camera.take("call", what="#content", tallest=900)
     camera.go("/admin/board/?year=2025")
@@ -152,8 +152,6 @@ def authority(camera: Photographer) -> None:
 
 
 def system(camera: Photographer) -> None:
-    camera.go("/admin/")
-    camera.take("administration", what="#content")
     camera.go("/admin/reports/agency/import/")
     camera.take("listing", what="#content")
     camera.go("/admin/reports/sitesettings/1/change/")
@@ -161,18 +159,21 @@ def system(camera: Photographer) -> None:
     camera.go("/admin/reports/agency/?q=云泽市教育局")
     camera.page.get_by_role("link", name="云泽市教育局").first.click()
     camera.press("更名…")
+    camera.page.fill("[name=name]", "云泽市教育和体育局")
+    camera.page.fill("[name=on]", f"{DAY:%Y-%m-%d}")
+    camera.page.fill("[name=reason]", "机构改革：更名为教育和体育局。")
     camera.take("acts", what="#content")
     camera.go("/admin/reports/rolerequest/add/")
-    camera.page.select_option("select[name=user]", label="甄填报")
-    camera.page.select_option("select[name=role]", label="审核员")
-    camera.page.select_option("select[name=agency]", label="云泽市档案局")
-    camera.page.fill("[name=reason]", "接替调离的审核员。")
+    camera.page.select_option("select[name=user]", label="云泽市农业农村局填报员")
+    camera.page.select_option("select[name=role]", label="填报员")
+    camera.page.select_option("select[name=agency]", label="\u3000云泽市水务局")
+    camera.page.fill("[name=reason]", "兼任水务局的填报工作。")
     camera.press("保存")
 
 
 def security(camera: Photographer) -> None:
     camera.go("/admin/reports/rolerequest/?state__exact=waiting")
-    camera.page.locator("#result_list a").first.click()
+    camera.page.locator("#result_list tbody a").first.click()
     camera.take("roles", what="#content")
 
 
@@ -273,14 +274,17 @@ def take_all(site: str, only: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            args=["--lang=zh-CN", *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+            env=os.environ | {"LANGUAGE": "zh_CN"},  # the browser's own words in its controls
         )
         for username, way in WALKS:
             if not only or way.__name__ in only:
                 walk(browser, site, username, way)
         browser.close()
     there = list(FOLDER.glob("*.png"))
-    print(f"{len(there)} pictures, {sum(each.stat().st_size for each in there):,} bytes in {FOLDER}")
+    print(
+        f"{len(there)} pictures, {sum(each.stat().st_size for each in there):,} bytes in {FOLDER}"
+    )
 
 
 def main() -> None:

@@ -99,7 +99,9 @@ def test_the_index_names_every_section(client):
     page = html.fromstring(client.get("/help/").content.decode())
     assert page.get_element_by_id("which") is not None
     links = {each.get("href") for each in page.iter("a")}
-    wanted = {f"/help/{book.key}/#{each.key}" for book in MANUALS.values() for each in book.sections}
+    wanted = {
+        f"/help/{book.key}/#{each.key}" for book in MANUALS.values() for each in book.sections
+    }
     assert wanted <= links
 
 
@@ -119,7 +121,11 @@ def test_every_picture_that_is_named_is_there_and_the_other_way_round():
 
 def test_a_picture_says_what_is_on_it_and_how_large_it_is(opened):
     for each in opened.iter("img"):
-        file = ROOT / "static/help" / re.sub(r"\.[0-9a-f]{12}(?=\.png$)", "", each.get("src").rsplit("/", 1)[1])
+        file = (
+            ROOT
+            / "static/help"
+            / re.sub(r"\.[0-9a-f]{12}(?=\.png$)", "", each.get("src").rsplit("/", 1)[1])
+        )
         if "/help/" not in each.get("src"):
             continue
         with Image.open(file) as image:
