@@ -213,7 +213,7 @@ def walk(browser: Browser, site: str, username: str, way: Callable[[Photographer
         viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN", color_scheme="light",
         reduced_motion="reduce", timezone_id="Asia/Shanghai",
     )  # fmt: skip
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     camera = Photographer(context.new_page(), site)
     if username:
         camera.go("/accounts/login/")
