@@ -178,8 +178,8 @@ def test_every_control_has_a_label_and_every_button_words(source):
 def test_a_page_leads_to_its_section_of_a_manual(source):
     header = html.fromstring(source).get_element_by_id("header")
     led = [each.get("href") for each in header.iter("a") if "/help/" in each.get("href")]
-    assert [each.removeprefix("/help/").replace("/#", "#") for each in led][0] in PLACES.values()
     assert len(led) == 1
+    assert led[0].removeprefix("/help/").replace("/#", "#") in PLACES.values()
 
 
 def test_every_form_that_posts_has_a_token(source):
