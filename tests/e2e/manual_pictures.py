@@ -111,7 +111,9 @@ def author_of_old_reports(camera: Photographer) -> None:
     printed = as_text(sound(2022)).replace(AGENCY.encode(), "云泽市教育局".encode())
     camera.page.set_input_files(
         "#documents",
-        files=[{"name": "云泽市教育局2022年度报告.txt", "mimeType": "text/plain", "buffer": printed}],
+        files=[
+            {"name": "云泽市教育局2022年度报告.txt", "mimeType": "text/plain", "buffer": printed}
+        ],
     )
     camera.press("上传并读取")
     read = camera.page.get_by_role("link", name="云泽市教育局2022年度报告.txt", exact=True)
