@@ -24,6 +24,7 @@ from .tally import Counted, Tally
 from .upload import Upload
 from .verbatim import Verbatim
 from .words import ListedWord, WordList
+from .worker import Heartbeat
 
 __all__ = [
     "Agency",
@@ -49,6 +50,7 @@ __all__ = [
     "FindingCount",
     "Fingerprint",
     "FingerprintBand",
+    "Heartbeat",
     "ListedWord",
     "Membership",
     "Notice",
