@@ -49,7 +49,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz faults coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -72,6 +72,9 @@ precision: ## precision and recall of the checker, code by code, on the corpus o
 
 fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
 	@$(PYTHON) -W ignore -m tests.fuzz
+
+faults: ## kill -9, full disk, lost database, clocks that jump, on a site of its own (ENGINE= ROUNDS= SEED=)
+	@$(PYTHON) -m tests.faults --engine $(or $(ENGINE),postgresql) --rounds $(or $(ROUNDS),2) --seed $(or $(SEED),1)
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests
