@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from reports.actions.agencies import create_agency
+from reports.actions.agencies import plant
 from reports.actions.drafting import (
     open_revision,
     record,
@@ -68,7 +68,7 @@ def make_agency(name: str = "", **fields: Any) -> Agency:
         "postcode": "999001",
         "telephone": "0999-1234567",
     }
-    return create_agency(name=name or f"虚构区第{number}局", **defaults | fields)
+    return plant(name=name or f"虚构区第{number}局", **defaults | fields)
 
 
 def make_user(*roles: Role, agency: Agency | None = None, name: str = "") -> User:

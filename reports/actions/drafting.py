@@ -29,6 +29,7 @@ from reports.models import (
 )
 from reports.permissions import agencies_where, may_write
 from reports.queries.calls import due_of
+from reports.queries.shelf import was_there
 from reports.sheet import NARRATIVES, Contact, foot_applications, foot_results
 from reports.workflow import AUTHORS, State
 
@@ -54,6 +55,8 @@ def start_report(agency: Agency, year: int, *, by: User) -> Revision:
         edition = edition_for(year)
     except NoEdition as unknown:
         raise Refused(str(unknown)) from unknown
+    if not was_there(agency, year):
+        raise Refused(f"{year}年度{agency}还没有成立或者已经撤销，没有可以填报的工作。")
     opens = due_of(agency, year).opens
     if opens and timezone.localdate() < opens:
         raise Refused(f"主管部门部署{year}年度的报告从{opens:%Y-%m-%d}开始填报，请届时再开始。")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reports.models import Agency, Membership, RoleRequest, User
 from reports.permissions import is_security_administrator, is_system_administrator
+from reports.queries.people import against_grant
 from reports.workflow import SITE_ROLES, Role
 
 from .auditing import attempted, note
@@ -169,18 +170,5 @@ def objection_to(user: User, role: Role, agency: Agency | None, *, by: User | No
     """Why the user may not be given the role; empty where nothing speaks against it."""
     if by is not None and user.pk == by.pk:
         return "不能给自己授予角色，请由另一名管理员提出。"
-    if role in SITE_ROLES and agency is not None:
-        return f"{role.label}管全站，不属于某个机关，请不要选择机关。"
-    if role not in SITE_ROLES and agency is None:
-        return f"{role.label}在一个机关内办事，请选择机关。"
-    held = Membership.objects.filter(user=user)
-    if held.filter(role=str(role), agency=agency).exists():
-        return f"{user}已经是{agency or '全站'}的{role.label}。"
-    others = sorted(SITE_ROLES - {role})
-    other = held.filter(role__in=others).first() if role in SITE_ROLES else None
-    if other is not None:
-        return (
-            f"{user}已经是{Role(other.role).label}，不能再担任{role.label}："
-            "系统管理员、安全管理员、审计员应当由三个人分别担任。"
-        )
-    return ""
+    held = set(Membership.objects.filter(user=user).values_list("role", "agency"))
+    return against_grant(str(user), role, agency, held)

@@ -1,5 +1,6 @@
 """Users, kept by the system administrator, and who holds which role."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,15 +10,17 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reports.actions.passwords import mark_issued
 from reports.actions.people import may_propose
-from reports.models import Membership, User
+from reports.models import Intake, Membership, User
 from reports.workflow import SITE_ROLES, Role
 
+from . import intake, passwords
 from .access import Audited, ByRole, ReadOnlyAdmin, Titled
 from .site import asker
 
@@ -87,6 +90,32 @@ class PersonAdmin(ByRole, Audited, Titled, UserAdmin):
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.asked_by = request.user
         return form
+
+    def get_urls(self) -> list[URLPattern]:
+        def issue(request: HttpRequest) -> HttpResponse:
+            return passwords.passwords_view(request, self)
+
+        view = self.admin_site.admin_view(issue)
+        return [
+            path("passwords/", view, name="reports_user_passwords"),
+            *intake.pages(self, Intake.Kind.PEOPLE),
+            *super().get_urls(),
+        ]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            mark_issued(obj)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """A password set by another person is to be replaced at the next log-in."""
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        set_now = request.method == "POST" and response.status_code == HTTPStatus.FOUND
+        if set_now and id != str(asker(request).pk):
+            mark_issued(User.objects.get(pk=id))
+        return response
 
     @admin.display(description="角色")
     def roles(self, user: User) -> str:

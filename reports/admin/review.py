@@ -20,6 +20,7 @@ from reports.exporters.presentation import Mark, Marks, Presentation, mark_name,
 from reports.models import Revision, User
 from reports.permissions import may_comment, moves_open_to, wrote_in
 from reports.queries.comments import Thread, comment_places, threads_of
+from reports.queries.continuity import forerunners_of
 from reports.queries.corrections import correction_of
 from reports.queries.differences import (
     Differences,
@@ -167,6 +168,7 @@ def review_of(revision: Revision) -> dict[str, Any]:
         "changes": changes,
         "correction": correction_of(revision) if revision.is_correction else None,
         "last_year": last_year,
+        "warned": forerunners_of(revision.report.agency, revision.report.year).why,
         "year_parts": beside_last_year(sheet, last_year) if last_year else [],
         "history": history_of(revision),
     }

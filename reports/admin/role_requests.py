@@ -26,6 +26,7 @@ from reports.queries.people import open_role_requests
 from reports.workflow import SITE_ROLES, Role
 
 from .access import RoleAdmin
+from .confirming import confirming_view
 from .site import asker
 
 PROPOSING = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR})
@@ -113,7 +114,21 @@ class RoleRequestAdmin(RoleAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.decide_view))
         where = "<int:pk>/<str:verb>/decide/"
-        return [path(where, view, name="reports_rolerequest_decide"), *super().get_urls()]
+
+        def many(request: HttpRequest) -> HttpResponse:
+            return confirming_view(request, self)
+
+        confirm_many = self.admin_site.admin_view(many)
+        return [
+            path("confirm/", confirm_many, name="reports_rolerequest_confirm"),
+            path(where, view, name="reports_rolerequest_decide"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        user = asker(request)
+        may = is_security_administrator(user) and open_role_requests(user).exists()
+        return super().changelist_view(request, (extra_context or {}) | {"confirms_many": may})
 
     def asked(self, request: HttpRequest, pk: str | int) -> RoleRequest:
         if not self.has_view_permission(request):

@@ -19,6 +19,7 @@ from reports.editions.covering import STATEMENT
 from reports.models import DraftInput, Revision, RevisionPart
 from reports.permissions import may_write
 from reports.queries.comments import Thread, threads_of
+from reports.queries.continuity import forerunners_of
 from reports.queries.findings import Noted, findings_of
 from reports.queries.sheets import last_year_of, sheet_of
 from reports.queries.subordinates import Subordinates, subordinates_of
@@ -66,6 +67,11 @@ def opening(request: HttpRequest, revision: Revision, key: str) -> HttpResponse:
     initial = {**texts, **(kept.content if kept else {}), "base_version": version}
     form = form_for(revision, key, initial=initial, last_year=last_year, below=below)
     return page(request, revision, form, stored, kept=kept, below=below)
+
+
+def warnings_of(revision: Revision) -> tuple[str, ...]:
+    """What of last year's figures does not cover the same work."""
+    return forerunners_of(revision.report.agency, revision.report.year).why
 
 
 def below_in(revision: Revision, key: str) -> Subordinates | None:
@@ -123,6 +129,7 @@ def page(
         filled=filled,
         statement=STATEMENT,
         last_year=form.last_year,
+        warned=warnings_of(revision) if current.is_table else (),
         previous_part=edition.parts[at - 1] if at else None,
         next_part=edition.parts[at + 1] if at + 1 < len(edition.parts) else None,
         findings=[each for each in findings if each.finding.part == current.number],

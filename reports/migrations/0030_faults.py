@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0018_january'),
+        ('reports', '0022_api'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """What is remembered. Descriptions only: verbs are in actions, questions in queries."""
 
 from .agency import Agency, AgencyName, Division, Succession
+from .agency_act import ActBody, AgencyAct
 from .applications import ApplicationFigures
 from .audit import AuditAnchor, AuditEntry, AuditHead, AuditLink
 from .backup import Backup
@@ -10,13 +11,16 @@ from .disclosure import DisclosureFigures
 from .errand import Batch, BatchItem, ScheduledPublication
 from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
+from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
+from .open_data import DataChange, DataYear
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
+from .search import NameGram, ReportCount, SearchedName, SearchEntry
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -27,7 +31,9 @@ from .words import ListedWord, WordList
 from .worker import Heartbeat
 
 __all__ = [
+    "ActBody",
     "Agency",
+    "AgencyAct",
     "AgencyName",
     "ApplicationFigures",
     "AuditAnchor",
@@ -41,6 +47,8 @@ __all__ = [
     "CampaignEvent",
     "Comment",
     "Counted",
+    "DataChange",
+    "DataYear",
     "DisclosureFigures",
     "Division",
     "DraftInput",
@@ -51,8 +59,10 @@ __all__ = [
     "Fingerprint",
     "FingerprintBand",
     "Heartbeat",
+    "Intake",
     "ListedWord",
     "Membership",
+    "NameGram",
     "Notice",
     "NoticeSettings",
     "Obligation",
@@ -61,10 +71,13 @@ __all__ = [
     "RemedyFigures",
     "RemindedDay",
     "Report",
+    "ReportCount",
     "Revision",
     "RevisionPart",
     "RoleRequest",
     "ScheduledPublication",
+    "SearchEntry",
+    "SearchedName",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

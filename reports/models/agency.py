@@ -5,6 +5,7 @@ from django.db import models
 from reports.editions.bodies import Body, BodyKind, Level
 
 KIND_CHOICES = [(str(kind), kind.label) for kind in BodyKind]
+DEEPEST = 20  # steps of the tree; a path has room for more
 LEVEL_CHOICES = [(str(level), level.label) for level in Level]
 
 
@@ -51,13 +52,15 @@ class Agency(models.Model):
     postcode = models.CharField("邮编", max_length=6, blank=True)
     telephone = models.CharField("电话", max_length=40, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
+    founded_on = models.DateField("成立日期", null=True, blank=True)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "机关"
         ordering = ["path"]
         indexes = [
-            models.Index(name="agencies_by_path", fields=["path"], opclasses=["text_pattern_ops"])
+            models.Index(name="agencies_by_path", fields=["path"], opclasses=["text_pattern_ops"]),
+            models.Index(name="agencies_in_order", fields=["path"]),  # the other cannot sort
         ]
 
     def __str__(self) -> str:
@@ -94,7 +97,11 @@ class AgencyName(models.Model):
 
 
 class Succession(models.Model):
-    """承继: the successor's last year is the sum of its predecessors'."""
+    """承继: the successor's last year is the sum of its predecessors'.
+
+    Unless it took over a part only (``whole`` is false): of a part nobody
+    published figures, and nothing is summed (``queries.continuity``).
+    """
 
     predecessor = models.ForeignKey(
         Agency, models.PROTECT, related_name="successions", verbose_name="原机关"
@@ -103,6 +110,11 @@ class Succession(models.Model):
         Agency, models.PROTECT, related_name="predecessions", verbose_name="承继机关"
     )
     on = models.DateField("日期")
+    whole = models.BooleanField(
+        "承继全部",
+        default=True,
+        help_text="只承继一部分职责的不勾选：原机关的上年数字分不开，不作为它的上年数字。",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "承继关系"

@@ -15,6 +15,10 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # a Chinese name is one name
     last_name = None  # type: ignore[assignment]
     display_name = models.CharField("姓名", max_length=60)
+    # When somebody else set the password; empty once the person chose one of their own.
+    password_issued_at = models.DateTimeField(
+        "初始密码发放时间", null=True, blank=True, editable=False
+    )
 
     REQUIRED_FIELDS = ["display_name"]
 

@@ -8,7 +8,7 @@ from reports.editions.bodies import BodyKind, Level, deadline
 from reports.models import Agency, Campaign
 
 from .calls import Call, Owing, Reckoning, call_from, calls_of
-from .filing import Due, Filer, closed_before, filers
+from .filing import Due, Filer, filers, not_there
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Effects:
 def below(agency: Agency, year: int) -> list[Filer]:
     """The agency and all below it that were there in the year."""
     listed = filers(Agency.objects.filter(path__startswith=agency.path))
-    return [each for each in listed if not closed_before(each, year)]
+    return [each for each in listed if not not_there(each, year)]
 
 
 def effects_of(agency: Agency, year: int, opens_on: date, owing: Owing) -> Effects:

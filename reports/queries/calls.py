@@ -12,6 +12,7 @@ from typing import Protocol
 from django.db.models import Prefetch
 
 from reports.editions.bodies import BodyKind, Level, deadline
+from reports.editions.wording import date_text
 from reports.models import Campaign, Exemption
 
 Owing = Mapping[tuple[str, str], date | None]  # (kind, level or "" for every) -> inner date
@@ -28,6 +29,27 @@ class Placed(Protocol):
     def kind(self) -> str: ...
     @property
     def level(self) -> Level | None: ...
+    @property
+    def founded_on(self) -> date | None: ...
+    @property
+    def closed_on(self) -> date | None: ...
+
+
+def absence(body: Placed, year: int) -> str:
+    """Why the body owes nothing for the year: it was not there when the year ended; or "".
+
+    A report is on a year's whole work and falls due after it (articles 49 and
+    50), so it is the body there on 31 December that owes it: one closed later
+    still does, though it is gone by the legal date; what one closed earlier did
+    in the year is reported by whoever has its duties since. A body founded
+    within the year reports on it, with its predecessors' months; never on
+    years before.
+    """
+    if body.closed_on is not None and body.closed_on.year <= year:
+        return f"本机关已于{date_text(body.closed_on)}撤销，由继续履行其职责的机关编报"
+    if body.founded_on is not None and body.founded_on.year > year:
+        return f"本机关{date_text(body.founded_on)}才成立"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +132,7 @@ class Reckoning:
                 if call
                 else Due(deadline(BodyKind(agency.kind), self.year))
             )
-        reason = call.exemption(agency.path) if call else ""
+        reason = absence(agency, self.year) or (call.exemption(agency.path) if call else "")
         return Due(due.legal, None, due.opens, due.campaign, False, reason) if reason else due
 
 

@@ -18,7 +18,7 @@ from reports.editions.bodies import Level
 from reports.models import Agency, Campaign, Event, Revision, Submission
 from reports.workflow import MOVES, OPEN, State
 
-from .calls import Due, due_dates, due_of
+from .calls import Due, absence, due_dates, due_of
 
 __all__ = ["Due", "Filing", "Stage", "due_dates", "due_of", "filings_of", "years_called"]
 
@@ -70,6 +70,7 @@ class Filer(NamedTuple):
     kind: str
     level_key: str | None
     closed_on: date | None
+    founded_on: date | None = None
 
     @property
     def level(self) -> Level | None:
@@ -189,8 +190,8 @@ class Filing:
 def filings_of(agencies: QuerySet[Agency], year: int, today: date | None = None) -> list[Filing]:
     """The filings of the agencies for the year, in the tree's order; six statements.
 
-    A body that was closed before the year ended owes nothing and is left out,
-    unless it has a report of the year all the same.
+    A body that was closed before the year ended, or founded after it, owes
+    nothing and is left out, unless it has a report of the year all the same.
     """
     today = today or timezone.localdate()
     listed = filers(agencies)
@@ -211,20 +212,28 @@ def filings_of(agencies: QuerySet[Agency], year: int, today: date | None = None)
             each, due[each.pk, year], today, texts.get(each.pk, []), handed_in.get(each.pk), zone
         )
         for each in listed
-        if each.pk in texts or not closed_before(each, year)
+        if each.pk in texts or not not_there(each, year)
     ]
 
 
 def filers(agencies: QuerySet[Agency]) -> list[Filer]:
     """The agencies as rows of a list, in the tree's order; one statement."""
     rows = agencies.order_by("path").values_list(
-        "pk", "name", "slug", "path", "kind", "division__level", "closed_on"
+        "pk",
+        "name",
+        "slug",
+        "path",
+        "kind",
+        "division__level",
+        "closed_on",
+        "founded_on",
     )
     return [Filer(*row) for row in rows]
 
 
-def closed_before(filer: Filer, year: int) -> bool:
-    return filer.closed_on is not None and filer.closed_on.year <= year
+def not_there(filer: Filer, year: int) -> bool:
+    """Whether the body was closed before the year ended, or founded after it."""
+    return bool(absence(filer, year))
 
 
 def texts_of(revisions: QuerySet[Revision]) -> dict[int, list[Text]]:

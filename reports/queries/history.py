@@ -20,6 +20,7 @@ OTHER_VERBS = {
     "save_transcript": "照录原文",
     "save_import": "从文件存为草稿",
     "comment": "写批注",
+    "rename_agency": "机关更名",
 }
 VERBS = (
     OTHER_VERBS

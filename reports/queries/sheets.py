@@ -19,6 +19,8 @@ from reports.sheet import (
 )
 from reports.workflow import State
 
+from .continuity import forerunners_of
+
 RELATED = ("applications", "remedies", "parts")
 
 
@@ -71,18 +73,17 @@ def printed_whole(row: ApplicationFigures, lines: Iterable[str]) -> dict[str, Nu
 
 
 def last_year_of(revision: Revision) -> Sheet | None:
-    """The sheet in force for the year before: the agency's, or its predecessors' sum."""
+    """The sheet in force for the year before: the agency's, with its predecessors' of that year."""
     return year_before(revision.report.agency, revision.report.year)
 
 
 def year_before(agency: Agency, reported: int) -> Sheet | None:
     """The same for any report, whether or not it has a text yet."""
-    year = reported - 1
-    own = published(year, [agency.pk]).first()
-    if own is not None:
-        return sheet_of(own)
-    predecessors = Agency.objects.filter(successions__successor=agency).values("pk")
-    return summed([sheet_of(each) for each in published(year, predecessors)], agency.name, year)
+    forerunners = forerunners_of(agency, reported)
+    if not forerunners.comparable:
+        return None
+    sheets = [sheet_of(each) for each in published(reported - 1, forerunners.keys)]
+    return summed(sheets, agency.name, reported - 1)
 
 
 def published(year: int, agencies: Any) -> QuerySet[Revision]:

@@ -107,8 +107,15 @@ def shelf_of(user: User) -> list[Owed]:
 
 
 def years_of(agency: Agency, found: Iterable[tuple[int, int]], today: date) -> set[int]:
-    """The years with a text, and last year's, which is owed now."""
-    return {year for pk, year in found if pk == agency.pk} | {today.year - 1}
+    """The years with a text, and last year's, which is owed now by a body that was there."""
+    begun = {year for pk, year in found if pk == agency.pk}
+    return begun | ({today.year - 1} if was_there(agency, today.year - 1) else set())
+
+
+def was_there(agency: Agency, year: int) -> bool:
+    """Whether the body worked in the year at all: until a day of it, or since one."""
+    closed, founded = agency.closed_on, agency.founded_on
+    return not (closed and closed.year < year) and not (founded and founded.year > year)
 
 
 def startable(user: User) -> list[Owed]:
@@ -126,7 +133,7 @@ def startable(user: User) -> list[Owed]:
         Owed(agency, year, None, asked[agency.pk, year], today)
         for year in years
         for agency in agencies
-        if (agency.pk, year) not in begun
+        if (agency.pk, year) not in begun and was_there(agency, year)
     ]
 
 

@@ -7,9 +7,21 @@ import pytest
 from lxml import html
 
 from reports.actions.campaigning import Owing, call_reports
+from reports.actions.intaking import check_list
 from reports.actions.moves import move
+from reports.actions.reshaping import reshape
 from reports.editions.bodies import BodyKind
-from reports.models import AuditEntry, ListedWord, RoleRequest, SiteSettings, WordList
+from reports.models import (
+    AuditEntry,
+    Intake,
+    ListedWord,
+    RoleRequest,
+    SiteSettings,
+    User,
+    WordList,
+)
+from reports.queries.reshaping import Kind, Proposal
+from reports.queries.reshaping_effects import planned
 from reports.workflow import Role, State
 from tests.factories import complete, in_state, make_revision, make_user
 
@@ -39,6 +51,19 @@ PAGES = {
     "agency": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/{agency}/change/"),
     "agency history": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/{agency}/history/"),
     "new agency": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/add/"),
+    **{
+        f"act: {kind}": (
+            Role.SYSTEM_ADMINISTRATOR,
+            f"/admin/reports/agency/{{agency}}/acts/{kind}/",
+        )
+        for kind in ("rename", "merge", "split", "move", "close", "reopen")
+    },
+    "import of agencies": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/import/"),
+    "dry run": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/import/{intake}/"),
+    "receipt of an act": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/agency/acts/{act}/"),
+    "import of people": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/import/"),
+    "initial passwords": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/passwords/"),
+    "many role changes": (Role.SECURITY_ADMINISTRATOR, "/admin/reports/rolerequest/confirm/"),
     "divisions": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/division/"),
     "users": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/"),
     "user": (Role.SYSTEM_ADMINISTRATOR, "/admin/reports/user/{user}/change/"),
@@ -76,9 +101,19 @@ def source(request, as_role, bureau, author, supervisor):
         bureau.parent, 2023, by=make_user(Role.AUTHORITY, agency=bureau.parent),
         opens_on=date(2024, 1, 2), owing=[Owing(BodyKind.DEPARTMENT)],
     )  # fmt: skip
+    system = make_user(Role.SYSTEM_ADMINISTRATOR)
+    asked = Proposal(
+        kind=Kind.RENAME, agency=bureau, on=date(2024, 1, 1), reason="虚构", name="新名"
+    )
+    act = reshape(bureau, asked, seen=planned(asked).seal, by=system)
+    listed = "名称,网址标识\n虚构局,invented\n=1,a".encode()
+    intake = check_list(Intake.Kind.AGENCIES, "名单.csv", listed, by=system)
+    User.objects.create_user("newcomer", display_name="新人")
     role, address = PAGES[request.param]
     keys = {
         "revision": revision.pk,
+        "act": act.pk,
+        "intake": intake.pk,
         "campaign": campaign.pk,
         "agency": bureau.pk,
         "user": author.pk,

@@ -10,13 +10,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.e2e.clock import FILE
-from tests.e2e.conftest import ROOT, await_answer, free_port
+from tests.e2e.conftest import ROOT, free_port
+from tests.faults.client import Client
 from tests.faults.cluster import children_of, send
 from tests.faults.mail import MailServer
 
 WEB, WORKERS = 4, 2
 PATIENCE = "15"  # seconds until an errand is asked for again, or a silent worker is gone
 SIZE = "600m"
+STARTING = 300  # seconds, on a machine that is busy
 
 
 class Site:
@@ -88,7 +90,14 @@ class Site:
             "--workers", str(WEB), "--worker-class", "sync", "--timeout", "60",
             "--log-level", "warning",
         )  # fmt: skip
-        await_answer(self.address, self.web)
+        self.await_answer()
+
+    def await_answer(self) -> None:
+        deadline = time.monotonic() + STARTING
+        while Client(self.address).get("/healthz").status != 200:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"no answer from {self.address} in {STARTING} seconds")
+            time.sleep(0.2)
 
     def start_worker(self) -> None:
         self.workers.append(

@@ -124,6 +124,8 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_auditentry": 1,
         "reports_auditlink": 1,
         "reports_auditanchor": 1,
+        "reports_agencyact": 1,
+        "reports_actbody": 1,
     }
     sqlite = {  # one trigger a verb; following rows have two more, and one each on the revision
         "reports_revision": 5,
@@ -142,6 +144,8 @@ def test_every_guard_is_in_place_after_all_migrations():
         "reports_auditentry": 2,
         "reports_auditlink": 2,
         "reports_auditanchor": 2,
+        "reports_agencyact": 2,
+        "reports_actbody": 2,
     }
     query = {
         "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1",

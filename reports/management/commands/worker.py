@@ -14,7 +14,7 @@ from django_tasks_db.management.commands import db_worker
 
 from reports.actions import sweeping
 from reports.actions.asking import PATIENCE
-from reports.jobs import backing_up, importing, notifying, publishing, verifying
+from reports.jobs import backing_up, importing, notifying, open_data, publishing, verifying
 
 BEAT = 5  # seconds
 AWAY = (OperationalError, InterfaceError)
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
-    help = "办理后台任务，并按设定的时间公布报告、每天提醒期限、核验审计记录，发送邮件；处理进程中途退出而没有办完的，重新办理。"
+    help = "办理后台任务，并按设定的时间公布报告、每天提醒期限、核验审计记录、备份、发送邮件、生成批量数据；处理进程中途退出而没有办完的，重新办理。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -84,3 +84,4 @@ class Clock:
         notifying.take_up()
         backing_up.take_up()
         verifying.take_up()
+        open_data.take_up()

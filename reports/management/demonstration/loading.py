@@ -8,6 +8,7 @@ whole when every report of the plan is there: no report can be removed again.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils import timezone
 from reports.actions.agencies import create_agency
 from reports.actions.correcting import correct
 from reports.actions.drafting import start_report
+from reports.actions.indexing import index_agency, index_names
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
 from reports.actions.people import appoint_first, confirm_role, propose_role
@@ -36,7 +38,7 @@ from reports.models import (
 from reports.workflow import SITE_ROLES, Role, State
 
 from .calling import CALLED, call
-from .city import CITY, Seat, contact_of, regions, seats
+from .city import CITY, MERGED_ON, Seat, contact_of, regions, seats
 from .figures import Year, year_of
 from .history import TRANSCRIPTS, Transcript
 from .people import ACCOUNTS, CLERK, PASSWORD, REVIEWER, Account, author_of
@@ -156,11 +158,13 @@ def found_agencies(chosen: Iterable[Seat]) -> None:
             division=divisions[place.region],
             parent=known.get(place.parent),
             closed_on=place.closed,
-            **contact_of(place.slug),
+            founded_on=MERGED_ON if place.founded else None,
+            **dict[str, Any](contact_of(place.slug)),
         )
         AgencyName.objects.bulk_create(
             AgencyName(agency=agency, name=alias) for alias in place.aliases
         )
+        index_names([agency])
 
 
 def found_people(chosen: Iterable[Seat]) -> None:
@@ -212,6 +216,8 @@ def rename(chosen: Iterable[Seat], year: int) -> None:
                 for agency in renamed:
                     AgencyName.objects.create(agency=agency, name=place.former, until=place.renamed)
                 renamed.update(name=place.name)
+                for agency in Agency.objects.filter(slug=place.slug):
+                    index_agency(agency)
 
 
 def merge(slugs: set[str]) -> None:
