@@ -11,6 +11,9 @@ go_by(Path(os.environ[FILE]))
 from django.core.management import execute_from_command_line  # noqa: E402
 
 from config.wsgi import application  # noqa: E402
+from tests.faults import light  # noqa: E402
+
+light.go_light()
 
 __all__ = ["application"]
 
