@@ -83,7 +83,11 @@ class Run:
         crowd.begin(patience=SETTLING)
         time.sleep(self.chance.uniform(1, 4 if self.options.smoke else 9))
         trial = Trial(site, self.cluster, self.chance, self.options.away, [], [])
-        fault(trial)
+        try:
+            fault(trial)
+        except BaseException:
+            crowd.give_up()
+            raise
         struck = time.monotonic()
         time.sleep(self.chance.uniform(2, 5))
         print(f"  {time.monotonic() - struck:.0f} s: ending", flush=True)
@@ -219,10 +223,11 @@ def main() -> int:
         run.all()
     finally:
         run.site.stop()
-        KEPT.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / "log", KEPT / f"log-{options.engine}")
         if run.cluster:
             run.cluster.stop()
+        if (folder / "log").exists():
+            KEPT.mkdir(parents=True, exist_ok=True)
+            shutil.copy(folder / "log", KEPT / f"log-{options.engine}")
         shutil.rmtree(folder, ignore_errors=True)
         print(f"\n{options.engine}, seed {options.seed}\n\n{table(run.outcomes)}")
     sound = all(not (each.wrong or each.counts["lost"] or each.counts["doubled"])
