@@ -50,7 +50,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz fuzz-api coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz fuzz-api faults coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -76,6 +76,9 @@ fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
 
 fuzz-api: ## requests made from the OpenAPI document against a site of its own (COUNT=5000 SEED=1)
 	@$(PYTHON) -m tests.fuzz.api
+
+faults: ## kill -9, full disk, lost database, clocks that jump, on a site of its own (ENGINE= ROUNDS= SEED=)
+	@$(PYTHON) -m tests.faults --engine $(or $(ENGINE),postgresql) --rounds $(or $(ROUNDS),2) --seed $(or $(SEED),1)
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests

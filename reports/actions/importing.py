@@ -116,6 +116,13 @@ def read_upload(pk: int) -> None:
         finish(pk, **said)
 
 
+def give_up_reading(pk: int) -> None:
+    """After the last attempt broke off; the document is kept and may be read again on request."""
+    Upload.objects.filter(pk=pk, state__in=[State.WAITING, State.READING]).update(
+        state=State.UNREADABLE, error=UNEXPECTED
+    )
+
+
 def finish(pk: int, **said: Any) -> None:
     """Write the outcome, unless the upload was given up meanwhile."""
     Upload.objects.filter(pk=pk, state=State.READING).update(**said, read_at=timezone.now())

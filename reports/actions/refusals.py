@@ -14,6 +14,16 @@ class MoveRefused(Refused):
     """The revision is not in a state, or a condition, to make the move."""
 
 
+class NoRoom(Refused):
+    """The disk is full; nothing half is left on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "服务器的磁盘已满，文件没有存下，这一步没有办成，报告没有变动。"
+            "请联系系统管理员清理磁盘，之后再办理一次。"
+        )
+
+
 class FiguresRefused(Refused):
     """What was entered breaks equations; ``findings`` names each."""
 

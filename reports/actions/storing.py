@@ -13,6 +13,9 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
+from .refusals import NoRoom
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
 # Disks without hard links, or the store and the pages on two disks.
 UNLINKABLE = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
 
@@ -31,14 +34,23 @@ def keep(content: bytes, suffix: str) -> str:
 
 
 def write(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """The whole file or none of it: a reader never sees half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-    os.chmod(draft.name, mode)
-    os.replace(draft.name, path)
+    """The whole file or none of it: a reader never sees half. NoRoom where the disk is full."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+            try:
+                draft.write(content)
+                draft.flush()
+                os.fsync(draft.fileno())
+                os.chmod(draft.name, mode)
+                os.replace(draft.name, path)
+            except BaseException:
+                Path(draft.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        if error.errno in FULL:
+            raise NoRoom from error
+        raise
 
 
 def place(kept: str, path: Path) -> None:

@@ -8,5 +8,5 @@ publishing  many reports moved at once, and publication at a set time
 verifying   the audit trail, once a day
 
 A task takes primary keys, never objects, and calls an action or a command. One
-that was cut off with its worker is put back by ``manage.py sweep_tasks``.
+that was cut off with its worker is put back by the others (``actions.sweeping``).
 """

@@ -28,6 +28,7 @@ from .tally import Counted, Tally
 from .upload import Upload
 from .verbatim import Verbatim
 from .words import ListedWord, WordList
+from .worker import Heartbeat
 
 __all__ = [
     "ActBody",
@@ -57,6 +58,7 @@ __all__ = [
     "FindingCount",
     "Fingerprint",
     "FingerprintBand",
+    "Heartbeat",
     "Intake",
     "ListedWord",
     "Membership",

@@ -17,8 +17,11 @@ WAITING = Errand.State.WAITING
 
 
 def unattended(kind: type[Errand], now: datetime, patience: timedelta) -> list[Errand]:
-    """What should be done by now and nobody was asked for, or was asked longer than that ago."""
-    unasked = Q(asked_at=None) | Q(asked_at__lt=now - patience)
+    """What should be done by now and nobody was asked for, or was asked longer than that ago.
+
+    What was asked in the future was asked before the clock was set back.
+    """
+    unasked = Q(asked_at=None) | Q(asked_at__lt=now - patience) | Q(asked_at__gt=now + patience)
     if issubclass(kind, ScheduledPublication):
         return list(kind.objects.filter(unasked, state=WAITING, due_at__lte=now))
     return list(without_those_before(kind._default_manager.filter(unasked, state=WAITING)))

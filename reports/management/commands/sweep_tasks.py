@@ -5,17 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
-from django.utils import timezone
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from reports.actions.chaining import link_all
 from reports.actions.importing import let_go_of_old
+from reports.actions.sweeping import LONGEST, sweep
 
-LONGEST = 30  # minutes: no task of this product runs so long
-MOST_ATTEMPTS = 3  # a task that takes its worker with it is not begun for ever
-GONE = "reports.jobs.WorkerGone"
+MINUTES = int(LONGEST.total_seconds() // 60)
 
 
 class Command(BaseCommand):
@@ -26,8 +21,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--minutes", type=int, default=LONGEST,
-            help=f"开始后超过多少分钟算作中断（默认 {LONGEST}）",
+            "--minutes", type=int, default=MINUTES,
+            help=f"开始后超过多少分钟算作中断（默认 {MINUTES}）",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,21 +33,3 @@ class Command(BaseCommand):
             self.stdout.write(f"删除保留期满的导入文件 {gone} 份。")
         if linked := link_all():
             self.stdout.write(f"补入审计链 {linked} 条。")
-
-
-@transaction.atomic
-def sweep(longest: timedelta) -> tuple[int, int]:
-    """How many were put back, and how many given up."""
-    stale = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - longest)
-    put_back = given_up = 0
-    for row in stale.select_for_update():
-        if len(row.worker_ids) < MOST_ATTEMPTS:
-            row.status = TaskResultStatus.READY
-            put_back += 1
-        else:
-            row.status = TaskResultStatus.FAILED
-            row.finished_at = timezone.now()
-            row.exception_class_path = GONE
-            given_up += 1
-        row.save(update_fields=["status", "finished_at", "exception_class_path"])
-    return put_back, given_up

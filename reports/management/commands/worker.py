@@ -2,18 +2,22 @@
 
 import logging
 from argparse import ArgumentParser
+from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Thread
 from time import sleep
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
+from reports.actions import sweeping
 from reports.actions.asking import PATIENCE
-from reports.jobs import backing_up, notifying, open_data, publishing, verifying
+from reports.jobs import backing_up, importing, notifying, open_data, publishing, verifying
 
 BEAT = 5  # seconds
+AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
 
@@ -26,25 +30,58 @@ class Command(db_worker.Command):
             "--patience", type=int, default=int(PATIENCE.total_seconds()),
             help="一份报告多少秒没有办完就重新办理（默认 %(default)s）",
         )  # fmt: skip
+        parser.add_argument(
+            "--silence", type=int, default=int(sweeping.SILENCE.total_seconds()),
+            help="别的处理进程多少秒没有动静就算已经退出（默认 %(default)s）",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         patience = timedelta(seconds=options.pop("patience"))
+        silence = timedelta(seconds=options.pop("silence"))
+        clock = Clock(options["worker_id"], patience, sweeping.Watch(silence))
         # Ends with the process, however that ends; any number of them may run beside each other.
-        Thread(target=beat, args=[patience], name="clock", daemon=True).start()
-        super().handle(*args, **options)
-
-
-def beat(patience: timedelta) -> None:
-    """The clock only asks for tasks; a fault is logged, and the next beat tries again."""
-    while True:
-        try:
-            publishing.take_up(patience)
-            notifying.take_up()
-            backing_up.take_up()
-            verifying.take_up()
-            open_data.take_up()
-        except Exception:
-            logger.exception("The clock could not ask for what is due")
-        finally:
+        thread = Thread(target=clock.run, name="clock", daemon=True)
+        while True:
+            try:
+                sweeping.beat(clock.worker_id)
+                if thread.ident is None:
+                    thread.start()
+                return super().handle(*args, **options | {"worker_id": clock.worker_id})
+            except AWAY:
+                logger.exception("The database is away; the worker tries again")
+            # What it had in hand could not be ended: under another name it does not vouch for that.
+            clock.worker_id = get_random_string(32)
             close_old_connections()
-        sleep(BEAT)
+            sleep(BEAT)
+
+
+@dataclass
+class Clock:
+    """It only asks for tasks; a fault is logged, and the next beat tries again."""
+
+    worker_id: str
+    patience: timedelta
+    watch: sweeping.Watch = field(default_factory=sweeping.Watch)
+
+    def run(self) -> None:
+        while True:
+            try:
+                self.tick()
+            except Exception:
+                logger.exception("The clock could not ask for what is due")
+            finally:
+                close_old_connections()
+            sleep(BEAT)
+
+    def tick(self) -> None:
+        sweeping.beat(self.worker_id)
+        if gone := self.watch.gone():
+            sweeping.sweep_gone(gone)
+        if sweeping.long_running().exists():
+            sweeping.sweep_unheard()
+        publishing.take_up(self.patience)
+        importing.take_up(self.patience)
+        notifying.take_up()
+        backing_up.take_up()
+        verifying.take_up()
+        open_data.take_up()
