@@ -68,6 +68,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "reports.public.context.site",
                 "reports.public.context.unread",
                 "reports.public.context.linked",
+                "reports.accounts.context.standing",
             ]
         },
     }
@@ -107,15 +108,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+RULES = "reports.actions.password_rules"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{RULES}.LongEnough", "OPTIONS": {"shortest": 10}},
+    {"NAME": f"{RULES}.EnoughKinds", "OPTIONS": {"fewest": 3}},
+    {"NAME": f"{RULES}.WithoutTheName"},
+    {"NAME": f"{RULES}.NotCommon"},
+    {"NAME": f"{RULES}.NotUsedBefore", "OPTIONS": {"last": 5}},
 ]
+PASSWORD_DAYS = env.number("PASSWORD_DAYS", default=90)  # 0: a password does not grow old
+PASSWORD_WARNED_DAYS = 14
 
 # What a browser may do with our pages: only what we send ourselves, nothing inline.
 # deploy/nginx.conf sends the same policy with the pages it serves from PUBLISHED_ROOT.

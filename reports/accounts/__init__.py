@@ -1,7 +1,8 @@
 """The door where people come in: log-in, log-out, one's own password, and who is there meanwhile.
 
     arriving  the middleware that tells the audit trail from where each request comes
-    standing_between  what stands between a person and their work: an initial password
+    standing_between  what stands between a person and their work: an initial or an old password
+    context   what the headers of desk and admin say of the person's log-in
     views     Django's own views, each noting what happened
 
 Django tells of log-ins by signals, which this house does not use: its views are

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib.auth import views
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reports.actions.auditing import Result, note
-from reports.actions.passwords import mark_own
+from reports.actions.passwords import keep_present, mark_own
 from reports.models import User
 
-from .standing_between import initial_password
+from .standing_between import obstacles_of
 
 
 class LoginView(views.LoginView):
@@ -44,24 +44,14 @@ class LogoutView(views.LogoutView):
         return super().post(request, *args, **kwargs)
 
 
-class OwnPasswordForm(PasswordChangeForm):
-    """The new password is another one than before."""
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("new_password1") and given["new_password1"] == given.get("old_password"):
-            self.add_error("new_password1", "新密码与原密码相同，请换一个。")
-        return given
-
-
 class PasswordChangeView(views.PasswordChangeView):
     """Leads on to where the person was kept from, if the address is one of ours."""
 
-    form_class = OwnPasswordForm
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        obstacle = initial_password(user) if isinstance(user, User) else None
+        obstacle = next(obstacles_of(user), None) if isinstance(user, User) else None
+        if obstacle and obstacle.page != "password_change":
+            obstacle = None
         return super().get_context_data(**kwargs) | {"obstacle": obstacle}
 
     def get_success_url(self) -> str:
@@ -72,6 +62,7 @@ class PasswordChangeView(views.PasswordChangeView):
         return where if ours else super().get_success_url()
 
     def form_valid(self, form: Any) -> HttpResponse:
+        keep_present(User.objects.get(pk=form.user.pk))
         response = super().form_valid(form)
         mark_own(form.user)
         note("change_own_password", form.user, by=form.user)

@@ -14,7 +14,7 @@ from .fingerprint import Fingerprint, FingerprintBand
 from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
 from .part import DraftInput, RevisionPart
-from .people import Membership, User
+from .people import FormerPassword, Membership, User
 from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
@@ -53,6 +53,7 @@ __all__ = [
     "FindingCount",
     "Fingerprint",
     "FingerprintBand",
+    "FormerPassword",
     "Intake",
     "ListedWord",
     "Membership",
