@@ -1,5 +1,6 @@
 """What holds everywhere. No environment is read here but through config.env."""
 
+from datetime import timedelta
 from typing import Any
 
 import bootstrap_wrapper
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "axes",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "reports.accounts.standing_between.StandsBetween",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -101,6 +104,10 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 
 # Who is there.
 AUTH_USER_MODEL = "reports.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
@@ -118,6 +125,18 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 PASSWORD_DAYS = env.number("PASSWORD_DAYS", default=90)  # 0: a password does not grow old
 PASSWORD_WARNED_DAYS = 14
+
+# Wrong passwords are counted by user name and address together, in a table.
+AXES_FAILURE_LIMIT = env.number("LOCK_AFTER", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOCK_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what the page says of its end stays true
+AXES_USERNAME_CALLABLE = "reports.queries.locks.counted_name"
+AXES_CLIENT_IP_CALLABLE = "reports.queries.locks.counted_address"
+AXES_LOCKOUT_CALLABLE = "reports.accounts.locked.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
 
 # What a browser may do with our pages: only what we send ourselves, nothing inline.
 # deploy/nginx.conf sends the same policy with the pages it serves from PUBLISHED_ROOT.
@@ -211,6 +230,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # One line a request is enough, and reports.requests writes it.
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # It names people, which no log does; the audit trail has every refusal.
+        "axes": {"level": "ERROR"},
         # They explain every fallback glyph and every subset table at length.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

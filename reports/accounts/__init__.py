@@ -1,6 +1,7 @@
 """The door where people come in: log-in, log-out, one's own password, and who is there meanwhile.
 
     arriving  the middleware that tells the audit trail from where each request comes
+    locked    the answer to whoever tried too many wrong passwords
     standing_between  what stands between a person and their work: an initial or an old password
     context   what the headers of desk and admin say of the person's log-in
     views     Django's own views, each noting what happened

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reports.actions.auditing import Result, note
 from reports.actions.passwords import keep_present, mark_own
 from reports.models import User
+from reports.queries.locks import nobody_called
 
 from .standing_between import obstacles_of
 
@@ -24,17 +24,13 @@ class LoginView(views.LoginView):
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        typed = str(form.data.get("username", ""))
+        typed = str(form.data.get("username", "")).replace("\0", "")
         if typed:
             known = User.objects.filter(username=typed).first()
-            note("log_in", known or nobody_called(typed), result=Result.REFUSED)
+            locked = getattr(self.request, "axes_locked_out", False)
+            why = "登录已锁定" if locked else ""
+            note("log_in", known or nobody_called(typed), result=Result.REFUSED, why=why)
         return super().form_invalid(form)
-
-
-def nobody_called(typed: str) -> str:
-    """A name nobody has may be a password in the wrong box: only its keyed hash is kept."""
-    digest = salted_hmac("reports.accounts.views", typed).hexdigest()[:12]
-    return f"没有的用户名（{digest}）"
 
 
 class LogoutView(views.LogoutView):

@@ -21,6 +21,7 @@ AT_ONCE = 1000
 OTHER_VERBS = {
     "log_in": "登录",
     "log_out": "退出登录",
+    "release_lock": "解除登录锁定",
     "change_own_password": "修改自己的密码",
     "open_page": "打开页面",
     "add_user": "新增用户",

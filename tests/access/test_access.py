@@ -243,6 +243,8 @@ TABLE = [
     ),
     Row("admin:board", OVERSEEN),
     Row("admin:board_export", OVERSEEN),
+    Row("admin:safety", SEEN_BY_SITE),
+    Row("admin:safety", SEEN_BY_SITE.replace("200", "409"), method="post"),  # says no turn
     Row("admin:board_urge", CALLED),
     Row("admin:board_urge", CALLED.replace("200", "409"), method="post"),  # names no body
     *model_pages(

@@ -1,6 +1,7 @@
 """What a password has to be, said in words; five are refused, and after ninety days it is changed."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth.hashers import check_password
@@ -84,7 +85,7 @@ def test_the_demonstrations_accounts_keep_the_rules():
 
 def test_the_last_five_are_refused_and_the_sixth_is_not(author):
     used = [PASSWORD] + [f"Fictional-phrase-{number}" for number in range(5)]
-    for old, new in zip(used, used[1:], strict=False):
+    for old, new in pairwise(used):
         assert change(author, old, new).status_code == 302
         author.refresh_from_db()
     assert author.former_passwords.count() == 5
