@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "reports.operations.watching.Recognizing",
     "reports.accounts.arriving.Arriving",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reports.accounts.staying.Staying",
     "reports.accounts.standing_between.StandsBetween",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -72,6 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "reports.public.context.unread",
                 "reports.public.context.linked",
                 "reports.accounts.context.standing",
+                "reports.accounts.context.session_limits",
             ]
         },
     }
@@ -125,6 +127,13 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 PASSWORD_DAYS = env.number("PASSWORD_DAYS", default=90)  # 0: a password does not grow old
 PASSWORD_WARNED_DAYS = 14
+# Whether supervisors, authorities and the site's administrators must have a second factor.
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=False)
+# Seconds: a session without a sign of its person, its warning beforehand, the longest of all.
+SESSION_IDLE = env.number("SESSION_IDLE", default=30 * 60)
+SESSION_WARNING = env.number("SESSION_WARNING", default=2 * 60)
+SESSION_LONGEST = env.number("SESSION_LONGEST", default=12 * 60 * 60)
+SESSION_COOKIE_AGE = SESSION_LONGEST
 
 # Wrong passwords are counted by user name and address together, in a table.
 AXES_FAILURE_LIMIT = env.number("LOCK_AFTER", default=5)

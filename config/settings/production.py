@@ -7,6 +7,7 @@ DEBUG = False
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
 
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)

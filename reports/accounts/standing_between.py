@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from reports.models import User
 from reports.queries.password_age import days_left
+from reports.queries.second_factor import lacks_one
 
 DOORS = frozenset({"desk", "admin"})
 STAYS_OPEN = frozenset({"logout", "jsi18n"})
@@ -32,6 +33,7 @@ class Obstacle:
 
     words: str
     page: str
+    deed: str = "修改密码"
 
 
 def initial_password(user: User) -> Obstacle | None:
@@ -48,7 +50,18 @@ def old_password(user: User) -> Obstacle | None:
     return Obstacle(words, "password_change")
 
 
-OBSTACLES: list[Callable[[User], Obstacle | None]] = [initial_password, old_password]
+def no_second_factor(user: User) -> Obstacle | None:
+    if not lacks_one(user):
+        return None
+    words = "您的角色要使用第二重验证，请先设置，只要几分钟，然后继续。"
+    return Obstacle(words, "second_factor_setup", "设置第二重验证")
+
+
+OBSTACLES: list[Callable[[User], Obstacle | None]] = [
+    initial_password,
+    old_password,
+    no_second_factor,
+]
 
 
 def obstacles_of(user: User) -> Iterator[Obstacle]:

@@ -12,16 +12,23 @@ from reports.actions.passwords import keep_present, mark_own
 from reports.models import User
 from reports.queries.locks import nobody_called
 
+from .entering import come_in
 from .standing_between import obstacles_of
+from .staying import ENDED
 
 
 class LoginView(views.LoginView):
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Why the last session ended is said once."""
+        ended = self.request.session.pop(ENDED, "")
+        return super().get_context_data(**kwargs) | {"ended": ended}
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        note("log_in", form.get_user(), by=form.get_user())
-        return response
+        user = form.get_user()
+        assert isinstance(user, User)
+        return come_in(self.request, user, self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         typed = str(form.data.get("username", "")).replace("\0", "")

@@ -19,6 +19,7 @@ from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
+from .second_factor import FactorReset, RecoveryCode, SecondFactor
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -50,6 +51,7 @@ __all__ = [
     "Event",
     "Exemption",
     "Explanation",
+    "FactorReset",
     "FindingCount",
     "Fingerprint",
     "FingerprintBand",
@@ -60,6 +62,7 @@ __all__ = [
     "Notice",
     "NoticeSettings",
     "Obligation",
+    "RecoveryCode",
     "RegionCounted",
     "RegionTally",
     "RemedyFigures",
@@ -69,6 +72,7 @@ __all__ = [
     "RevisionPart",
     "RoleRequest",
     "ScheduledPublication",
+    "SecondFactor",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

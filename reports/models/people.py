@@ -23,6 +23,12 @@ class User(AbstractUser):
     password_changed_at = models.DateTimeField(
         "密码修改时间", null=True, blank=True, editable=False
     )
+    # A session begun before is asked to log in again; one keyed before gets a new key.
+    sessions_from = models.DateTimeField("会话起始时间", null=True, blank=True, editable=False)
+    rights_changed_at = models.DateTimeField("权限变更时间", null=True, blank=True, editable=False)
+    one_session = models.BooleanField(
+        "只允许一处登录", default=False, db_default=False, editable=False
+    )
 
     REQUIRED_FIELDS = ["display_name"]
 

@@ -136,6 +136,11 @@ TABLE = [
     Row("operations:metrics", " ".join(["404"] * 10)),
     Row("login", "200 302 302 302 302 302 302 302 302 302"),
     Row("logout", " ".join(["302"] * 10), method="post"),
+    Row("account", STAFF),
+    Row("second_factor", " ".join(["302"] * 10)),  # no password was given before
+    Row("second_factor_setup", STAFF),
+    Row("held", " ".join(["302"] * 10)),  # nothing is
+    Row("stay", EVERYBODY),
     Row("password_change", STAFF),
     Row("password_change_done", STAFF),
     Row("desk:shelf", "302 200 200 200 200 200 302 302 302 200"),
