@@ -44,12 +44,13 @@ prepare:
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) keep_fingerprints
+	@$(MANAGE) index_reports
 	@$(MANAGE) load_demonstration --if-empty
 	@$(MANAGE) redraw_pages --if-stale
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz fuzz-api coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -72,6 +73,9 @@ precision: ## precision and recall of the checker, code by code, on the corpus o
 
 fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
 	@$(PYTHON) -W ignore -m tests.fuzz
+
+fuzz-api: ## requests made from the OpenAPI document against a site of its own (COUNT=5000 SEED=1)
+	@$(PYTHON) -m tests.fuzz.api
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests

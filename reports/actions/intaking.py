@@ -22,7 +22,9 @@ from reports.queries.intake_people import fates_of_people
 from .agencies import create_agencies, hold_the_tree, move_agency
 from .aggregating import recount_own
 from .auditing import attempted, note
+from .indexing import index_agency
 from .refusals import Refused
+from .regional import recount_region
 
 COLUMNS = {Intake.Kind.AGENCIES: AGENCY_COLUMNS, Intake.Kind.PEOPLE: PEOPLE_COLUMNS}
 
@@ -147,6 +149,9 @@ def store_agencies(going: Sequence[Fate], intake: Intake, by: User) -> None:
     for slug, values in changed.items():
         if "kind" in values:
             recount_own(Agency.objects.get(slug=slug))
+        if {"kind", "division"} & values.keys():
+            recount_region(Agency.objects.get(slug=slug))
+            index_agency(Agency.objects.get(slug=slug))
     move_all({slug: values["parent"] for slug, values in changed.items() if "parent" in values}, by)
 
 

@@ -13,7 +13,7 @@ def begin_to_count(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0019_agencies'),
+        ('reports', '0022_api'),
     ]
 
     operations = [

@@ -13,12 +13,14 @@ from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
+from .open_data import DataChange, DataYear
 from .part import DraftInput, RevisionPart
 from .people import FormerPassword, Membership, User
 from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
+from .search import NameGram, ReportCount, SearchedName, SearchEntry
 from .second_factor import FactorReset, RecoveryCode, SecondFactor
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
@@ -45,6 +47,8 @@ __all__ = [
     "CampaignEvent",
     "Comment",
     "Counted",
+    "DataChange",
+    "DataYear",
     "DisclosureFigures",
     "Division",
     "DraftInput",
@@ -59,6 +63,7 @@ __all__ = [
     "Intake",
     "ListedWord",
     "Membership",
+    "NameGram",
     "Notice",
     "NoticeSettings",
     "Obligation",
@@ -68,10 +73,13 @@ __all__ = [
     "RemedyFigures",
     "RemindedDay",
     "Report",
+    "ReportCount",
     "Revision",
     "RevisionPart",
     "RoleRequest",
     "ScheduledPublication",
+    "SearchEntry",
+    "SearchedName",
     "SecondFactor",
     "SiteSettings",
     "Snapshot",

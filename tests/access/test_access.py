@@ -17,6 +17,7 @@ from reports.actions.drafting import save_narrative
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.intaking import check_list
 from reports.actions.moves import move
+from reports.actions.open_data import build_year
 from reports.editions.bodies import BodyKind
 from reports.models import (
     ActBody,
@@ -49,6 +50,7 @@ ROLES = (
 # the city above it; the sisters are of another city; nobody has an account and no membership.
 
 EVERYBODY = "200 200 200 200 200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404 404 404 404 404"
 STAFF = "302 200 200 200 200 200 200 200 200 200"
 READERS = "302 200 404 200 404 200 404 404 200 404"
 AUTHOR_ONLY = "302 200 404 404 404 404 404 404 404 404"
@@ -125,6 +127,12 @@ TABLE = [
     Row("public:version_download", EVERYBODY, ("slug", "published_year", "number", "format")),
     Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
     Row("public:lasting", EVERYBODY, ("slug", "published_year", "checksum", "format")),
+    Row("public:data", EVERYBODY),
+    Row("public:dictionary", EVERYBODY),
+    Row("public:dictionary_csv", EVERYBODY),
+    Row("public:dictionary_json", EVERYBODY),
+    Row("public:catalog", EVERYBODY),
+    Row("public:data_file", EVERYBODY, ("published_year", "data_name")),
     Row("public:feed", EVERYBODY),
     Row("public:agency_feed", EVERYBODY, ("slug",)),
     Row("public:region_feed", EVERYBODY, ("code",)),
@@ -134,6 +142,25 @@ TABLE = [
     Row("operations:healthz", EVERYBODY),
     Row("operations:readyz", EVERYBODY),
     Row("operations:metrics", " ".join(["404"] * 10)),
+    Row("public:api:guide", EVERYBODY),
+    Row("public:api:openapi", EVERYBODY),
+    Row("public:api:agencies", EVERYBODY),
+    Row("public:api:agency", EVERYBODY, ("slug",)),
+    Row("public:api:divisions", EVERYBODY),
+    Row("public:api:division", EVERYBODY, ("region",)),
+    Row("public:api:reports", EVERYBODY),
+    Row("public:api:report", EVERYBODY, ("slug", "published_year")),
+    Row("public:api:report_version", EVERYBODY, ("slug", "published_year", "number")),
+    Row("public:api:report_version", EVERYBODY, ("slug", "corrected_year", "second")),
+    Row("public:api:report", NOBODY, ("slug", "draft_year")),
+    Row("public:api:figures", EVERYBODY),
+    Row("public:api:agency_series", EVERYBODY, ("slug",)),
+    Row("public:api:statistics", EVERYBODY, ("region", "published_year")),
+    Row("public:api:search", EVERYBODY, query="?q=档案"),
+    Row("public:api:editions", EVERYBODY),
+    Row("public:api:edition", EVERYBODY, ("edition",)),
+    Row("public:api:elsewhere", NOBODY, ("nowhere",)),
+    Row("public:api:root", " ".join(["302"] * 10)),
     Row("login", "200 302 302 302 302 302 302 302 302 302"),
     Row("logout", " ".join(["302"] * 10), method="post"),
     Row("account", STAFF),
@@ -350,6 +377,7 @@ def city():
     agency_list = check_list(Intake.Kind.AGENCIES, "机关.csv", head, by=users["system"])
     head = "用户名,姓名\ninvented,虚构".encode()
     people_list = check_list(Intake.Kind.PEOPLE, "用户.csv", head, by=users["system"])
+    build_year(2021)
     batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
         "act": act.pk, "rename": "rename", "agency_list": agency_list.pk,
@@ -358,6 +386,8 @@ def city():
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "code": bureau.division.code, "sitemap_part": "pages",
         "checksum": reports[2021].documents.get(format="pdf").checksum,
+        "data_name": "reports.csv",
+        "region": bureau.division.code, "edition": 2021, "nowhere": "v2/reports",
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",

@@ -1,6 +1,6 @@
 """Published reports for the public pages, without the moves that lead there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.actions import storing
 from reports.actions.drafting import record
+from reports.actions.indexing import index_report
 from reports.models import Agency, Report, Revision, Snapshot, StoredDocument
 from reports.queries.publications import publication_of
 from reports.queries.sheets import sheet_of
@@ -32,13 +33,14 @@ def put_out(
     findings: Sequence[dict[str, Any]] = (),
     as_printed: bool = False,
     at: datetime = AT,
+    columns: Mapping[str, Mapping[str, Any]] = COLUMNS,
 ) -> Revision:
     """A published text with its snapshot and files; what was in force is superseded."""
     agency = agency or make_agency()
     Revision.objects.filter(report__agency=agency, report__year=year, state=State.PUBLISHED).update(
         state=str(State.SUPERSEDED)
     )
-    revision = complete(make_revision(year, agency, as_printed=as_printed), columns=COLUMNS)
+    revision = complete(make_revision(year, agency, as_printed=as_printed), columns=columns)
     corrected = {} if state == State.WITHDRAWN else {"reason": reason}
     Revision.objects.filter(pk=revision.pk).update(state=str(state), published_at=at, **corrected)
     revision.refresh_from_db()
@@ -58,6 +60,7 @@ def put_out(
         )
         for extension, content in FILES.items()
     )
+    index_report(revision.report)
     return revision
 
 
