@@ -135,6 +135,16 @@ SESSION_WARNING = env.number("SESSION_WARNING", default=2 * 60)
 SESSION_LONGEST = env.number("SESSION_LONGEST", default=12 * 60 * 60)
 SESSION_COOKIE_AGE = SESSION_LONGEST
 
+# The city's single sign-on (OpenID Connect), for which the `oidc` extra is installed.
+OIDC_ISSUER = env.text("OIDC_ISSUER", default="")  # without one there is none
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", default="")
+OIDC_CLAIM = env.text("OIDC_CLAIM", default="preferred_username")  # is our user name
+OIDC_SCOPES = env.text("OIDC_SCOPES", default="openid profile")
+OIDC_SIGN_ALGORITHM = env.text("OIDC_SIGN_ALGORITHM", default="RS256")
+OIDC_CREATE_USERS = env.flag("OIDC_CREATE_USERS", default=False)
+OIDC_SECOND_FACTOR = env.items("OIDC_SECOND_FACTOR")  # values of amr or acr that are as good
+
 # Wrong passwords are counted by user name and address together, in a table.
 AXES_FAILURE_LIMIT = env.number("LOCK_AFTER", default=5)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOCK_MINUTES", default=15))

@@ -4,6 +4,7 @@
     arriving  the middleware that tells the audit trail from where each request comes
     entering  from a password that was right to a session
     locked    the answer to whoever tried too many wrong passwords
+    provider  the city's single sign-on as it answers; sign_on its pages
     second_factor     asked for after the password, set up by the person
     standing_between  what stands between a person and their work: an initial or an old password
     context   what the headers of desk and admin say of the person's log-in

@@ -22,13 +22,21 @@ from reports.queries.second_factor import factor_of
 
 AWAITS = "awaits_second_factor"
 HELD = "held"
+SIGNED_ON = "signed_on"  # came through the single sign-on
+TWICE = "second_factor_elsewhere"  # which asked for a second factor
 PATIENCE = 5 * 60  # seconds from the password to the code
 
 
-def come_in(request: HttpRequest, user: User, where: str) -> HttpResponse:
-    """Whoever has a second factor is asked for it; nobody is logged in until then."""
-    if factor_of(user) is None:
-        return enter(request, user, where)
+def come_in(
+    request: HttpRequest, user: User, where: str, *, signed_on: bool = False, twice: bool = False
+) -> HttpResponse:
+    """Whoever has a second factor is asked for it, and nobody is logged in until then.
+
+    ``signed_on``: the city's single sign-on has shown who it is; ``twice``: by two factors.
+    """
+    request.session[SIGNED_ON], request.session[TWICE] = signed_on, twice
+    if twice or factor_of(user) is None:
+        return enter(request, user, where, way="统一身份认证" if signed_on else "")
     request.session.cycle_key()
     request.session[AWAITS] = {
         "user": user.pk,
@@ -58,7 +66,9 @@ def enter(
     last = last_log_in(user)
     request.session.pop(AWAITS, None)
     began = end_sessions(user) if user.one_session else timezone.now()
+    by = {each: request.session.get(each, False) for each in (SIGNED_ON, TWICE)}
     login(request, user, backend=backend or None)
+    request.session.update(by)
     stamp(request, began)
     note("log_in", user, by=user, **detail)
     if last:

@@ -27,7 +27,7 @@ from reports.queries.second_factor import codes_left, factor_of, must_have_one
 from .entering import awaited, enter
 
 MOST_TYPED = 40
-NAME = "年度报告系统"
+NAME = "年度报告"
 
 
 def typed(request: HttpRequest) -> str:
@@ -99,8 +99,9 @@ def draw(request: HttpRequest, user: User, refused: str = "") -> HttpResponse:
 
 
 def site_name() -> str:
+    """Short, since all of it stands in the QR code, twice."""
     settings = SiteSettings.objects.first()
-    return f"{settings.name}{NAME}" if settings and settings.name else NAME
+    return settings.domain if settings and settings.domain else NAME
 
 
 def show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:

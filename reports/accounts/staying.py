@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from reports.actions.auditing import note
 from reports.models import User
 
-from .entering import HELD
+from .entering import HELD, TWICE
 from .standing_between import DOORS, NOT_SENT_AGAIN
 
 OURS = frozenset(
@@ -54,6 +54,7 @@ class Staying:
         over = why_over(request, user)
         if over and at.url_name != LOGGING_OUT:
             return end(request, user, over)
+        user.__dict__["proved_elsewhere"] = request.session.get(TWICE, False)
         if not (at.url_name == "stay" and request.method == "GET"):
             refresh(request, user)
         return None

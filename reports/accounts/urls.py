@@ -3,7 +3,7 @@
 from django.contrib.auth.views import PasswordChangeDoneView
 from django.urls import path
 
-from . import account, second_factor, staying, views
+from . import account, second_factor, sign_on, staying, views
 
 urlpatterns = [
     path("", account.account_view, name="account"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("password/", views.PasswordChangeView.as_view(), name="password_change"),
     path("password/done/", PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("second/", second_factor.own_view, name="second_factor_setup"),
+    path("sso/", sign_on.begin_view, name="sso"),
+    path("sso/callback/", sign_on.callback_view, name="sso_callback"),
+    path("sso/out/", sign_on.out_view, name="sso_out"),
     path("held/", staying.held_view, name="held"),
     path("stay/", staying.stay_view, name="stay"),
 ]

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reports.actions.auditing import Result, note
@@ -12,7 +14,7 @@ from reports.actions.passwords import keep_present, mark_own
 from reports.models import User
 from reports.queries.locks import nobody_called
 
-from .entering import come_in
+from .entering import SIGNED_ON, come_in
 from .standing_between import obstacles_of
 from .staying import ENDED
 
@@ -23,7 +25,7 @@ class LoginView(views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Why the last session ended is said once."""
         ended = self.request.session.pop(ENDED, "")
-        return super().get_context_data(**kwargs) | {"ended": ended}
+        return super().get_context_data(**kwargs) | {"ended": ended, "sso": settings.OIDC_ISSUER}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
@@ -44,7 +46,9 @@ class LogoutView(views.LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if isinstance(request.user, User):
             note("log_out", request.user, by=request.user)
-        return super().post(request, *args, **kwargs)
+        signed_on = request.session.get(SIGNED_ON) and settings.OIDC_ISSUER
+        response = super().post(request, *args, **kwargs)
+        return redirect("sso_out") if signed_on else response
 
 
 class PasswordChangeView(views.PasswordChangeView):

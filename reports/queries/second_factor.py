@@ -20,6 +20,9 @@ def must_have_one(user: User) -> bool:
 
 
 def lacks_one(user: User) -> bool:
+    """A second factor which the single sign-on asked for serves as well."""
+    if user.__dict__.get("proved_elsewhere"):
+        return False
     return must_have_one(user) and factor_of(user) is None
 
 

@@ -60,6 +60,11 @@
     }
   };
 
+  // After a log-in in another window the token is a new one; the cookie always has it.
+  document.addEventListener("submit", (event) => {
+    const sent = event.target.elements.csrfmiddlewaretoken;
+    if (sent && token()) sent.value = token();
+  });
   later(idle - warning, () => look("GET"));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && !notice.hidden) look("GET"); // another window may have logged in again

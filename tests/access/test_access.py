@@ -166,6 +166,9 @@ TABLE = [
     Row("account", STAFF),
     Row("second_factor", " ".join(["302"] * 10)),  # no password was given before
     Row("second_factor_setup", STAFF),
+    Row("sso", " ".join(["404"] * 10)),  # this site has no single sign-on
+    Row("sso_callback", " ".join(["404"] * 10)),
+    Row("sso_out", " ".join(["404"] * 10)),
     Row("held", " ".join(["302"] * 10)),  # nothing is
     Row("stay", EVERYBODY),
     Row("password_change", STAFF),
