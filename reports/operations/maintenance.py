@@ -15,6 +15,8 @@ ALWAYS = ("/healthz", "/readyz", "/metrics", "/static/")
 
 def is_published_page(path: str) -> bool:
     """Whether a finished file answers the address."""
+    if "\0" in path:
+        return False
     root = (Path(settings.PUBLISHED_ROOT) / "pages").resolve()
     asked = (root / path.lstrip("/")).resolve()
     if not asked.is_relative_to(root):
@@ -30,10 +32,10 @@ class Maintenance:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = None if request.path.startswith(ALWAYS) else notice()
-        reads = request.method in {"GET", "HEAD"} and is_published_page(request.path)
-        if said is None or reads:
+        if said is None:
             return self.get_response(request)
-        return held_off(request, said)
+        reads = request.method in {"GET", "HEAD"} and is_published_page(request.path)
+        return self.get_response(request) if reads else held_off(request, said)
 
 
 def held_off(request: HttpRequest, said: str) -> HttpResponse:

@@ -42,6 +42,8 @@ class Kept:
 
 def find(*parts: str) -> Path | None:
     """The place of a file below PUBLISHED_ROOT, or None; nothing outside of it is ever read."""
+    if any("\0" in part for part in parts):  # no file system has such a name
+        return None
     root = os.path.realpath(settings.PUBLISHED_ROOT)
     path = os.path.realpath(os.path.join(root, *parts))
     return Path(path) if path.startswith(root + os.sep) else None
