@@ -204,5 +204,10 @@ def is_security_administrator(user: Asker) -> bool:
     return Role.SECURITY_ADMINISTRATOR in roles_of(user)
 
 
+def sees_log_ins(user: Asker) -> bool:
+    """Whether the user sees whose log-in is locked, and who asked for a new second factor."""
+    return bool(roles_of(user) & SITE_ROLES)
+
+
 def is_auditor(user: Asker) -> bool:
     return Role.AUDITOR in roles_of(user)

@@ -31,7 +31,7 @@ from reports.sheet import Contact, Sheet, filled, foot_applications, foot_result
 from reports.workflow import SITE_ROLES, Role, State
 
 serial = count(1)
-PASSWORD = "a-fictional-passphrase"
+PASSWORD = "a-Fictional-passphrase"
 
 OVERVIEW = """（一）主动公开
 本年度主动公开政府信息若干，均按规定程序审核后发布。

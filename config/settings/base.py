@@ -1,5 +1,6 @@
 """What holds everywhere. No environment is read here but through config.env."""
 
+from datetime import timedelta
 from typing import Any
 
 import bootstrap_wrapper
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "axes",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -51,8 +53,10 @@ MIDDLEWARE = [
     "reports.operations.watching.Recognizing",
     "reports.accounts.arriving.Arriving",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reports.accounts.staying.Staying",
     "reports.accounts.standing_between.StandsBetween",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -69,6 +73,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "reports.public.context.unread",
                 "reports.public.context.linked",
                 "reports.public.context.explained",
+                "reports.accounts.context.standing",
+                "reports.accounts.context.session_limits",
             ]
         },
     }
@@ -101,6 +107,10 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 
 # Who is there.
 AUTH_USER_MODEL = "reports.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
@@ -108,15 +118,45 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+RULES = "reports.actions.password_rules"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{RULES}.LongEnough", "OPTIONS": {"shortest": 10}},
+    {"NAME": f"{RULES}.EnoughKinds", "OPTIONS": {"fewest": 3}},
+    {"NAME": f"{RULES}.WithoutTheName"},
+    {"NAME": f"{RULES}.NotCommon"},
+    {"NAME": f"{RULES}.NotUsedBefore", "OPTIONS": {"last": 5}},
 ]
+PASSWORD_DAYS = env.number("PASSWORD_DAYS", default=90)  # 0: a password does not grow old
+PASSWORD_WARNED_DAYS = 14
+# Whether supervisors, authorities and the site's administrators must have a second factor.
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=False)
+# Seconds: a session without a sign of its person, its warning beforehand, the longest of all.
+SESSION_IDLE = env.number("SESSION_IDLE", default=30 * 60)
+SESSION_WARNING = env.number("SESSION_WARNING", default=2 * 60)
+SESSION_LONGEST = env.number("SESSION_LONGEST", default=12 * 60 * 60)
+SESSION_COOKIE_AGE = SESSION_LONGEST
+
+# The city's single sign-on (OpenID Connect), for which the `oidc` extra is installed.
+OIDC_ISSUER = env.text("OIDC_ISSUER", default="")  # without one there is none
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", default="")
+OIDC_CLAIM = env.text("OIDC_CLAIM", default="preferred_username")  # is our user name
+OIDC_SCOPES = env.text("OIDC_SCOPES", default="openid profile")
+OIDC_SIGN_ALGORITHM = env.text("OIDC_SIGN_ALGORITHM", default="RS256")
+OIDC_CREATE_USERS = env.flag("OIDC_CREATE_USERS", default=False)
+OIDC_SECOND_FACTOR = env.items("OIDC_SECOND_FACTOR")  # values of amr or acr that are as good
+
+# Wrong passwords are counted by user name and address together, in a table.
+AXES_FAILURE_LIMIT = env.number("LOCK_AFTER", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOCK_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what the page says of its end stays true
+AXES_USERNAME_CALLABLE = "reports.queries.locks.counted_name"
+AXES_CLIENT_IP_CALLABLE = "reports.queries.locks.counted_address"
+AXES_LOCKOUT_CALLABLE = "reports.accounts.locked.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
 
 # What a browser may do with our pages: only what we send ourselves, nothing inline.
 # deploy/nginx.conf sends the same policy with the pages it serves from PUBLISHED_ROOT.
@@ -213,6 +253,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # One line a request is enough, and reports.requests writes it.
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # It names people, which no log does; the audit trail has every refusal.
+        "axes": {"level": "ERROR"},
         # They explain every fallback glyph and every subset table at length.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

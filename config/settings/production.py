@@ -5,8 +5,10 @@ from config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")  # former ones, the newest first
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
 
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)

@@ -1,8 +1,8 @@
 """What stands between a person who is logged in and their work, and the door that says so.
 
 ``OBSTACLES`` is the one list of it: each asks one thing of a user and, where it
-stands in the way, names the page that removes it. Another demand (a password
-grown old, a second factor) is another line of the list. The first that stands
+stands in the way, names the page that removes it. Another demand is another
+line of the list. The first that stands
 is shown, at every page of the desk and the admin; logging out and the page
 itself stay open. What a person was just sending is not lost: the answer is a
 page that holds it and sends it once the way is free.
@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.models import User
+from reports.queries.password_age import days_left
+from reports.queries.second_factor import lacks_one
 
 DOORS = frozenset({"desk", "admin"})
 STAYS_OPEN = frozenset({"logout", "jsi18n"})
@@ -30,6 +33,7 @@ class Obstacle:
 
     words: str
     page: str
+    deed: str = "修改密码"
 
 
 def initial_password(user: User) -> Obstacle | None:
@@ -38,7 +42,26 @@ def initial_password(user: User) -> Obstacle | None:
     return Obstacle("您的密码是别人设置的，请先改成自己的密码，然后继续。", "password_change")
 
 
-OBSTACLES: list[Callable[[User], Obstacle | None]] = [initial_password]
+def old_password(user: User) -> Obstacle | None:
+    left = days_left(user)
+    if left is None or left > 0:
+        return None
+    words = f"您的密码已经用了 {settings.PASSWORD_DAYS} 天，按规定要换一个，换好之后继续。"
+    return Obstacle(words, "password_change")
+
+
+def no_second_factor(user: User) -> Obstacle | None:
+    if not lacks_one(user):
+        return None
+    words = "您的角色要使用第二重验证，请先设置，只要几分钟，然后继续。"
+    return Obstacle(words, "second_factor_setup", "设置第二重验证")
+
+
+OBSTACLES: list[Callable[[User], Obstacle | None]] = [
+    initial_password,
+    old_password,
+    no_second_factor,
+]
 
 
 def obstacles_of(user: User) -> Iterator[Obstacle]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from reports.models import User
+from reports.models import FormerPassword, User
 from reports.permissions import is_system_administrator
 from reports.queries.people import awaiting_a_password
 
@@ -66,6 +66,13 @@ def issue_passwords(users: Sequence[int], *, by: User, told_as: str) -> list[Iss
 def mark_issued(user: User) -> None:
     """Somebody else set this person's password: it is to be replaced."""
     User.objects.filter(pk=user.pk).update(password_issued_at=timezone.now())
+
+
+def keep_present(user: User) -> None:
+    """The password about to be replaced is remembered, if the account was made with it."""
+    kept = FormerPassword.objects.filter(user=user.pk)
+    if user.has_usable_password() and not kept.filter(password=user.password).exists():
+        FormerPassword.objects.create(user=user, password=user.password)
 
 
 def mark_own(user: User) -> None:

@@ -65,6 +65,7 @@ def confirm_role(request: RoleRequest, *, by: User) -> RoleRequest:
         held = Membership.objects.filter(user=user, role=str(role), agency=request.agency)
         if not held.delete()[0]:
             raise Refused(not_held(user, role, request.agency))
+    User.objects.filter(pk=user.pk).update(rights_changed_at=timezone.now())
     decide(request, State.CONFIRMED, by=by)
     note("confirm_role", request, by=by)
     return request

@@ -10,6 +10,7 @@
     agency    agencies, their names and succession, divisions
     people    users, and who holds which role
     role_requests  changes of roles, proposed by one and confirmed by another
+    safety    登录安全: locked log-ins
     settings  what the site says of itself
     words     the site's own word lists; word_import is their import
     trail     what was done to reports: read only

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.actions.passwords import mark_issued
+from reports.actions.passwords import keep_present, mark_issued
 from reports.actions.people import may_propose
 from reports.models import Intake, Membership, User
 from reports.workflow import SITE_ROLES, Role
@@ -111,6 +111,9 @@ class PersonAdmin(ByRole, Audited, Titled, UserAdmin):
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
         """A password set by another person is to be replaced at the next log-in."""
+        known = User.objects.filter(pk=id).first() if id.isdecimal() else None
+        if request.method == "POST" and known and self.has_change_permission(request, known):
+            keep_present(known)
         response: HttpResponse = super().user_change_password(request, id, form_url)
         set_now = request.method == "POST" and response.status_code == HTTPStatus.FOUND
         if set_now and id != str(asker(request).pk):

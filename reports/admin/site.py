@@ -18,6 +18,7 @@ from reports.permissions import (
     may_enter_desk,
     may_oversee,
     roles_of,
+    sees_log_ins,
 )
 from reports.queries.people import open_role_requests
 from reports.queries.queue import waiting_counts, waiting_for
@@ -34,6 +35,7 @@ ROOMS = {
     "User": "用户",
     "Membership": "角色",
     "RoleRequest": "角色变更",
+    "Safety": "登录安全",
     "SiteSettings": "网站设置",
     "WordList": "词表",
     "ListedWord": "词语",
@@ -70,12 +72,14 @@ class ReportsAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """The board is no model's: its pages stand beside the rooms."""
         from .board import board_view, export_view  # it asks this module who asks
+        from .safety import safety_view
         from .urging import urge_view
 
         return [
             path("board/", self.admin_view(board_view), name="board"),
             path("board/board.xlsx", self.admin_view(export_view), name="board_export"),
             path("board/urge/", self.admin_view(urge_view), name="board_urge"),
+            path("safety/", self.admin_view(safety_view), name="safety"),
             *super().get_urls(),
         ]
 
@@ -102,6 +106,8 @@ class ReportsAdminSite(AdminSite):
         models = [model for app in super().get_app_list(request) for model in app["models"]]
         if may_oversee(request.user):
             models.append({"object_name": "Board", "admin_url": reverse("admin:board")})
+        if sees_log_ins(request.user):
+            models.append({"object_name": "Safety", "admin_url": reverse("admin:safety")})
         order = list(ROOMS)
         rooms = sorted(
             (model | {"name": ROOMS[model["object_name"]]} for model in models),

@@ -6,9 +6,9 @@ from django.utils.safestring import SafeString, mark_safe
 QUIET = 4  # modules of white around it, which ISO/IEC 18004 wants
 
 
-def qr_code(address: str) -> SafeString:
+def qr_code(address: str, name: str = "本页网址的二维码") -> SafeString:
     """The code as ``<svg>``, black on white in light and dark, with its name for who does not see it."""
     drawn = segno.make(address, error="m", micro=False).svg_inline(
         omitsize=True, border=QUIET, dark="#000", light="#fff", svgclass="qr", lineclass=None
     )
-    return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="本页网址的二维码" ', 1))
+    return mark_safe(drawn.replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1))

@@ -15,12 +15,13 @@ from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
 from .open_data import DataChange, DataYear
 from .part import DraftInput, RevisionPart
-from .people import Membership, User
+from .people import FormerPassword, Membership, User
 from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
 from .search import NameGram, ReportCount, SearchedName, SearchEntry
+from .second_factor import FactorReset, RecoveryCode, SecondFactor
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -55,9 +56,11 @@ __all__ = [
     "Event",
     "Exemption",
     "Explanation",
+    "FactorReset",
     "FindingCount",
     "Fingerprint",
     "FingerprintBand",
+    "FormerPassword",
     "Heartbeat",
     "Intake",
     "ListedWord",
@@ -66,6 +69,7 @@ __all__ = [
     "Notice",
     "NoticeSettings",
     "Obligation",
+    "RecoveryCode",
     "RegionCounted",
     "RegionTally",
     "RemedyFigures",
@@ -78,6 +82,7 @@ __all__ = [
     "ScheduledPublication",
     "SearchEntry",
     "SearchedName",
+    "SecondFactor",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

@@ -28,6 +28,7 @@ class Notice(models.Model):
         DIGEST = "digest", "下级机关期限汇总"
         URGED = "urged", "主管部门催办"
         AUDIT_BROKEN = "audit_broken", "审计记录核验有问题"
+        FACTOR_RESET = "factor_reset", "第二重验证已重置"
 
     class Mail(models.TextChoices):
         NONE = "none", "不发送"

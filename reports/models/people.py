@@ -19,6 +19,16 @@ class User(AbstractUser):
     password_issued_at = models.DateTimeField(
         "初始密码发放时间", null=True, blank=True, editable=False
     )
+    # Empty as long as it is the one the account was made with.
+    password_changed_at = models.DateTimeField(
+        "密码修改时间", null=True, blank=True, editable=False
+    )
+    # A session begun before is asked to log in again; one keyed before gets a new key.
+    sessions_from = models.DateTimeField("会话起始时间", null=True, blank=True, editable=False)
+    rights_changed_at = models.DateTimeField("权限变更时间", null=True, blank=True, editable=False)
+    one_session = models.BooleanField(
+        "只允许一处登录", default=False, db_default=False, editable=False
+    )
 
     REQUIRED_FIELDS = ["display_name"]
 
@@ -33,6 +43,21 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class FormerPassword(models.Model):
+    """A password this person has or had, as its hash, so that it is not chosen again too soon."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords")
+    password = models.CharField("密码摘要", max_length=128)
+    at = models.DateTimeField("设置时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的密码"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}：{self.at:%Y-%m-%d}"
 
 
 class Membership(models.Model):

@@ -27,6 +27,8 @@ def address_of(notice: Notice) -> str:
     """Where the person does what the notice is about, as a path."""
     if notice.kind in REVIEWED and notice.revision_id:
         return reverse("admin:reports_revision_review", args=[notice.revision_id])
+    if notice.kind == Kind.FACTOR_RESET:
+        return reverse("account")
     if notice.kind == Kind.AUDIT_BROKEN:
         name = "reports_auditentry_changelist" if is_auditor(notice.to) else "index"
         return reverse(f"admin:{name}")

@@ -165,6 +165,14 @@ TABLE = [
     Row("public:api:root", " ".join(["302"] * 10)),
     Row("login", "200 302 302 302 302 302 302 302 302 302"),
     Row("logout", " ".join(["302"] * 10), method="post"),
+    Row("account", STAFF),
+    Row("second_factor", " ".join(["302"] * 10)),  # no password was given before
+    Row("second_factor_setup", STAFF),
+    Row("sso", " ".join(["404"] * 10)),  # this site has no single sign-on
+    Row("sso_callback", " ".join(["404"] * 10)),
+    Row("sso_out", " ".join(["404"] * 10)),
+    Row("held", " ".join(["302"] * 10)),  # nothing is
+    Row("stay", EVERYBODY),
     Row("password_change", STAFF),
     Row("password_change_done", STAFF),
     Row("desk:shelf", "302 200 200 200 200 200 302 302 302 200"),
@@ -272,6 +280,8 @@ TABLE = [
     ),
     Row("admin:board", OVERSEEN),
     Row("admin:board_export", OVERSEEN),
+    Row("admin:safety", SEEN_BY_SITE),
+    Row("admin:safety", SEEN_BY_SITE.replace("200", "409"), method="post"),  # says no turn
     Row("admin:board_urge", CALLED),
     Row("admin:board_urge", CALLED.replace("200", "409"), method="post"),  # names no body
     *model_pages(

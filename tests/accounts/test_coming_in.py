@@ -55,7 +55,7 @@ def test_a_name_nobody_has_is_kept_as_a_hash_only():
 def test_changing_ones_own_password_is_noted(user):
     client = Client()
     client.force_login(user)
-    new = "another-fictional-passphrase"
+    new = "Another-fictional-passphrase"
     typed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     assert client.post("/accounts/password/", typed).status_code == 302
     assert noted() == [("change_own_password", "done", user.username)]

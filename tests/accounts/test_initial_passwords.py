@@ -14,7 +14,7 @@ from tests.factories import PASSWORD, make_agency, make_user
 
 pytestmark = pytest.mark.django_db
 ROOM = "/admin/reports/user/passwords/"
-NEW = "another-fictional-phrase"
+NEW = "Another-fictional-phrase"
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_a_superuser_made_by_command_is_noted(monkeypatch):
 
 def test_a_password_changed_by_command_is_noted_and_never_the_password(monkeypatch):
     user = make_user()
-    new = "another-fictional-passphrase"
+    new = "Another-fictional-passphrase"
     monkeypatch.setattr(changepassword.getpass, "getpass", lambda prompt="": new)
     call_command("changepassword", user.username)
     assert User.objects.get(pk=user.pk).check_password(new)
