@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from reports.accounts import views as accounts
 
+handler400 = "reports.operations.refusing.bad_request"
 handler500 = "reports.operations.away.server_error"
 
 urlpatterns = [
