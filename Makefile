@@ -44,6 +44,7 @@ prepare:
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) keep_fingerprints
+	@$(MANAGE) index_reports
 	@$(MANAGE) load_demonstration --if-empty
 	@$(MANAGE) redraw_pages --if-stale
 

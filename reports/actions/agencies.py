@@ -20,6 +20,7 @@ from reports.permissions import is_system_administrator
 
 from .aggregating import above, carry_over, recount_own
 from .auditing import attempt, attempted, note
+from .indexing import index_agency, index_names
 from .refusals import Refused
 from .regional import recount_region
 
@@ -60,6 +61,7 @@ def plant(**fields: Any) -> Agency:
     agency = Agency.objects.create(**fields)
     agency.path = (parent.path if parent else "") + segment(agency.pk)
     agency.save(update_fields=["path"])
+    index_names([agency])
     if parent:
         recount_own(parent)
     return agency
@@ -116,6 +118,7 @@ def change_agency(agency: Agency, changes: dict[str, Any], *, by: User | None = 
         recount_own(agency)
     if {"kind", "division"} & changes.keys():
         recount_region(agency)
+        index_agency(agency)
     note("change_agency", agency, by=by, change="、".join(labels_of(changes)))
     return agency
 
@@ -151,6 +154,7 @@ def create_agencies(rows: list[tuple[dict[str, Any], str]]) -> list[Agency]:
         made += level
     for parent in standing:
         recount_own(parent)
+    index_names(made)
     return made
 
 

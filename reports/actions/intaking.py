@@ -22,6 +22,7 @@ from reports.queries.intake_people import fates_of_people
 from .agencies import create_agencies, hold_the_tree, move_agency
 from .aggregating import recount_own
 from .auditing import attempted, note
+from .indexing import index_agency
 from .refusals import Refused
 from .regional import recount_region
 
@@ -150,6 +151,7 @@ def store_agencies(going: Sequence[Fate], intake: Intake, by: User) -> None:
             recount_own(Agency.objects.get(slug=slug))
         if {"kind", "division"} & values.keys():
             recount_region(Agency.objects.get(slug=slug))
+            index_agency(Agency.objects.get(slug=slug))
     move_all({slug: values["parent"] for slug, values in changed.items() if "parent" in values}, by)
 
 

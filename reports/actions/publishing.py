@@ -1,8 +1,8 @@
 """Publication: an immutable snapshot, its documents, and the pages drawn from it.
 
 Documents are drawn and kept before the transaction ends, so that a snapshot is
-complete or absent, and the tallies come last of all, as every publication
-below an agency waits for its row; pages are erased within it and drawn again after it, so
+complete or absent, and the tallies and what the report is found by come last
+of all, as other publications wait for their rows; pages are erased within it and drawn again after it, so
 that a page on disk never says less than the database.
 """
 
@@ -21,7 +21,7 @@ from reports.exporters.portal import portal_files
 from reports.models import AuditAnchor, Report, Revision, Snapshot, StoredDocument, User
 from reports.queries.chain import tip
 from reports.queries.corrections import text_before
-from reports.queries.findings import Noted, findings_of
+from reports.queries.findings import Noted, as_read, findings_of
 from reports.queries.publications import comparison_of, publication_of
 from reports.queries.sheets import sheet_of
 from reports.sheet import to_json
@@ -31,6 +31,8 @@ from . import storing
 from .aggregating import count_in, count_out
 from .drafting import record
 from .fingerprinting import keep_fingerprints
+from .indexing import index_report
+from .open_data import note_change
 from .placing import place_documents
 
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
@@ -72,6 +74,8 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
     for previous in superseded:
         count_out(previous)
     count_in(revision)
+    index_report(revision.report)
+    note_change(revision.report.year)
     draw_pages_after_commit(revision.report)
 
 
@@ -101,12 +105,6 @@ def as_kept(noted: Noted) -> dict[str, Any]:
     return kept
 
 
-def as_read(finding: dict[str, Any]) -> dict[str, Any]:
-    """The same for the public's files: the reason is published, the official's name is not."""
-    said = finding.get("explanation")
-    return finding | {"explanation": {"reason": said["reason"]}} if said else finding
-
-
 def supersede_published(report: Report) -> list[Revision]:
     """What was in force until now is superseded by its correction; returns it."""
     superseded = list(report.revisions.filter(state=State.PUBLISHED))
@@ -118,8 +116,10 @@ def supersede_published(report: Report) -> list[Revision]:
 
 
 def withdraw_page(revision: Revision) -> None:
-    """A withdrawn report's address shows the notice; its figures count no more."""
+    """A withdrawn report's address shows the notice; its figures count no more, nothing finds it."""
     count_out(revision)
+    index_report(revision.report)
+    note_change(revision.report.year)
     draw_pages_after_commit(revision.report)
 
 

@@ -30,6 +30,7 @@ from reports.workflow import Role, State
 from .agencies import close, create_agency, hold_the_tree, relocate
 from .auditing import attempted, note
 from .drafting import record
+from .indexing import index_agency
 from .people import objection_to_proposal, propose_role
 from .refusals import Refused
 
@@ -103,6 +104,7 @@ def rename(asked: Proposal, plan: Plan, act: AgencyAct) -> list[Agency]:
             signed_by=asked.name,
         )
         record(draft, "rename_agency", by=act.by, note=f"{old}更名为{asked.name}")
+    index_agency(agency)
     return []
 
 

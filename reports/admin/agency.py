@@ -11,7 +11,9 @@ from django.urls import URLPattern, path
 
 from reports.actions.agencies import change_agency, create_agency
 from reports.actions.auditing import note
+from reports.actions.indexing import index_agency
 from reports.actions.regional import move_division, surrounding
+from reports.jobs.indexing import index_reports_of_region
 from reports.models import Agency, AgencyName, Division, Intake, Revision, Succession
 from reports.permissions import agencies_where, roles_of
 from reports.queries.reshaping import acts_of
@@ -129,8 +131,9 @@ class AgencyAdmin(RoleAdmin):
             change_agency(Agency.objects.get(pk=obj.pk), changed, by=asker(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Names and successions are noted with the agency they are of."""
+        """Names and successions are noted with the agency they are of, which is found by them."""
         super().save_related(request, form, formsets, change)
+        index_agency(form.instance)
         told = [str(each.model._meta.verbose_name) for each in formsets if each.has_changed()]
         if told:
             note("change_agency", form.instance, by=asker(request), change="、".join(told))
@@ -160,7 +163,12 @@ class DivisionAdmin(RoleAdmin):
     search_help_text = "区划代码或名称"
 
     def save_model(self, request: HttpRequest, obj: Division, form: Any, change: bool) -> None:
-        """Moved by the action, which takes the region's sums along."""
+        """Moved by the action, which takes the region's sums along.
+
+        A region's name and place stand in what the reports within it are found by.
+        """
         if change and "parent" in form.changed_data:
             move_division(Division.objects.get(pk=obj.pk), obj.parent)
         super().save_model(request, obj, form, change)
+        if change and {"code", "name", "parent"} & set(form.changed_data):
+            index_reports_of_region.enqueue(obj.pk)

@@ -36,9 +36,19 @@ def add_table(word: WordDocument, table: DrawnTable) -> None:
         round(WIDTH * share) for share in (*shares, *[rest] * (len(table.columns) - len(shares)))
     ]
     grid = new_table(widths)
+    describe(grid, table)
     for number, row in enumerate(table.rows):
         grid.append(row_of(table, number, row, widths))
     insert(word, grid)
+
+
+def describe(grid: BaseOxmlElement, table: DrawnTable) -> None:
+    """What a screen reader says of the table before its cells (替代文字)."""
+    properties = grid.find(qn("w:tblPr"))
+    assert properties is not None
+    size = f"{len(table.rows)}行，{len(table.columns)}列，其中表头{len(table.head)}行。"
+    properties.append(element("w:tblCaption", val=table.caption))
+    properties.append(element("w:tblDescription", val=f"{table.caption}：{size}"))
 
 
 def add_plain_table(word: WordDocument, rows: Sequence[Sequence[str]]) -> None:

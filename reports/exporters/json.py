@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 from reports.sheet import Sheet, to_json
 
@@ -10,7 +11,8 @@ from .document import Document, Options, document
 TYPE = "application/json"
 
 
-def draw(sheet: Sheet, options: Options) -> Document:
+def data_of(sheet: Sheet, options: Options) -> dict[str, Any]:
+    """All that a published report says, as JSON types."""
     standing = asdict(options.standing) if options.standing else {}
     data = {
         **to_json(sheet),
@@ -19,5 +21,10 @@ def draw(sheet: Sheet, options: Options) -> Document:
     }
     if options.audit_trail:
         data["audit_trail"] = dict(options.audit_trail)
+    return data
+
+
+def draw(sheet: Sheet, options: Options) -> Document:
+    data = data_of(sheet, options)
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return document(sheet, "json", TYPE, f"{text}\n".encode())

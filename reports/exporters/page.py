@@ -27,6 +27,12 @@ from .qr import qr_code
 from .title import title_lines
 
 UNSET = "未设置"
+DATA_TERMS = (
+    "年度报告是依照《中华人民共和国政府信息公开条例》主动公开的政府信息，"
+    "任何人都可以免费查阅、下载、复制和使用，使用时请注明来源。"
+)
+LICENSE_NAME = "知识共享署名 4.0 国际许可（CC BY 4.0）"
+LICENSE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 TEMPLATE = "public/report.html"
 CHANGES_TEMPLATE = "public/changes.html"
 FORMATS = {
@@ -58,6 +64,9 @@ class Site:
     police_record: str = UNSET
     host_organization: str = UNSET
     contact: str = UNSET
+    data_terms: str = DATA_TERMS
+    license_name: str = LICENSE_NAME
+    license_address: str = LICENSE_ADDRESS
 
     @property
     def address(self) -> str:

@@ -98,7 +98,24 @@ def agency_and_year(title: str) -> tuple[str, int]:
     agency = agency or without_report(rest)
     if "报告" in folded(agency):
         agency = without_report(agency)
-    return agency.strip("（）()“”—-、:"), year_of(found[2])
+    return as_printed(unwrapped(agency), title), year_of(found[2])
+
+
+def as_printed(name: str, title: str) -> str:
+    """The name with the title's own brackets, which were made half-width to be compared."""
+    said, whole = squeezed(title), SPACES.sub("", EDITOR_MARK.sub("", title))
+    at = said.find(name)
+    return whole[at : at + len(name)] if at >= 0 and len(said) == len(whole) else name
+
+
+def unwrapped(name: str) -> str:
+    """A body's name without what stands around it; 「某局（某办公室）」 keeps its own bracket."""
+    bare = name.strip("（）()“”—-、:")
+    behind = name[name.index(bare) + len(bare) :]
+    for opening, closing in ("（）", "()"):
+        if bare.count(opening) > bare.count(closing) and behind.startswith(closing):
+            bare += closing
+    return bare
 
 
 def without_report(name: str) -> str:

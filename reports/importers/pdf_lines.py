@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .document import BLANK
 from .normal import same_characters
@@ -12,6 +13,7 @@ from .pdf_pages import Char
 WORD = re.compile(r"[A-Za-z0-9]")
 GAP = 0.45  # of a character, between what stands in two columns
 TITLE = 1.2  # times the body's type
+BLANK_LINE = 1.7  # line pitches
 INDENT = 0.8  # characters
 SHORT = 1.6
 
@@ -104,6 +106,7 @@ class Measure:
     right: float
     size: float
     indents: bool  # paragraphs begin with an indent
+    pitch: float  # from line to line
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Measure":
@@ -117,7 +120,13 @@ class Measure:
         left = float(min(usual))
         indented = sum(1.5 < (line.x0 - left) / size < 2.6 for line in body)
         right = max((line.x1 for line in body), default=0.0)
-        return cls(left, right, size, indented > 1)
+        steps = sorted(
+            line.top - above.top
+            for above, line in pairwise(body)
+            if line.page == above.page and line.top > above.top
+        )
+        pitch = steps[len(steps) // 2] if steps else size
+        return cls(left, right, size, indented > 1, pitch)
 
     def begins(self, line: Line, before: Line) -> bool:
         """Whether a line begins a paragraph, below the line before it."""
@@ -127,6 +136,8 @@ class Measure:
             return line.page != before.page
         if line.x0 > self.left + self.size * INDENT:
             return True
+        if line.page == before.page and line.top - before.top > self.pitch * BLANK_LINE:
+            return True  # a long signature, which begins where any line does
         if self.indents:
             return False
         return before.x1 < self.right - self.size * SHORT

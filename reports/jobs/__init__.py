@@ -3,6 +3,7 @@
 pages       drawing public pages outside of a request
 importing   reading documents that were handed in
 notifying   the day's reminders, and mail
+open_data   bulk files of a year, after its publications
 publishing  many reports moved at once, and publication at a set time
 verifying   the audit trail, once a day
 

@@ -13,12 +13,14 @@ from .finding import Explanation, FindingCount
 from .fingerprint import Fingerprint, FingerprintBand
 from .intake import Intake
 from .notice import Notice, NoticeSettings, RemindedDay
+from .open_data import DataChange, DataYear
 from .part import DraftInput, RevisionPart
 from .people import Membership, User
 from .region_tally import RegionCounted, RegionTally
 from .remedies import RemedyFigures
 from .report import Event, Report, Revision
 from .role_request import RoleRequest
+from .search import NameGram, ReportCount, SearchedName, SearchEntry
 from .site import SiteSettings
 from .snapshot import Snapshot, StoredDocument
 from .submission import Submission
@@ -44,6 +46,8 @@ __all__ = [
     "CampaignEvent",
     "Comment",
     "Counted",
+    "DataChange",
+    "DataYear",
     "DisclosureFigures",
     "Division",
     "DraftInput",
@@ -56,6 +60,7 @@ __all__ = [
     "Intake",
     "ListedWord",
     "Membership",
+    "NameGram",
     "Notice",
     "NoticeSettings",
     "Obligation",
@@ -64,10 +69,13 @@ __all__ = [
     "RemedyFigures",
     "RemindedDay",
     "Report",
+    "ReportCount",
     "Revision",
     "RevisionPart",
     "RoleRequest",
     "ScheduledPublication",
+    "SearchEntry",
+    "SearchedName",
     "SiteSettings",
     "Snapshot",
     "StoredDocument",

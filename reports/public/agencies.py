@@ -1,25 +1,39 @@
 """The agencies that report, and each one's reports of all years."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.exporters.linked import of_agency
+from reports.models import Agency
 from reports.queries import listings
 
 from .asked_once import site_of
+from .asking import key_in, region_in
 
-PAGE = 200
+PAGE = 100
 DEEPEST = 5  # steps by which the tree is still indented
 
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    page = Paginator(listings.directory(), PAGE).get_page(request.GET.get("page"))
-    entries = [(agency, min(agency.path.count("/") - 1, DEEPEST)) for agency in page]
-    context = {"place": "agencies", "page": page, "entries": entries}
+    after, region = key_in(request.GET), listings.region_at(region_in(request.GET))
+    code = region.division.code if region else ""
+    page = listings.directory(after, PAGE, code)
+    context = {
+        "place": "agencies",
+        "page": page,
+        "entries": [(each, 0 if region else depth_of(each)) for each in page.agencies],
+        "region": region,
+        "regions": region.below if region else listings.highest_regions(),
+        "is_first": after is None,
+        "query": f"region={code}" if code else "",
+    }
     return render(request, "public/agencies.html", context)
+
+
+def depth_of(agency: Agency) -> int:
+    return min(agency.path.count("/") - 1, DEEPEST)
 
 
 @require_safe
@@ -27,13 +41,14 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     found = listings.agency_at(slug)
     if found is None:
         raise Http404
-    page = Paginator(listings.children_of(found), PAGE).get_page(request.GET.get("page"))
+    after = key_in(request.GET)
     context = {
         "place": "agency",
         "agency": found,
         "shelf": listings.shelf_of(found),
         "forerunners": listings.forerunners_shelf(found),
-        "page": page,
+        "page": listings.children_of(found, after, PAGE),
+        "is_first": after is None,
         "linked": of_agency(
             site_of(request),
             slug,

@@ -1,7 +1,10 @@
 """The variable parts of public addresses; what does not fit is no address of ours."""
 
+import re
+
 from django.urls.converters import IntConverter, StringConverter
 
+from reports.exporters.bulk import FILES, PACKED, SUMS
 from reports.exporters.page import FORMATS
 
 
@@ -33,3 +36,9 @@ class DivisionCode(StringConverter):
     """区划代码."""
 
     regex = "[0-9]{1,12}"
+
+
+class DataFile(StringConverter):
+    """A bulk file of a year, its compressed form, or the checksums."""
+
+    regex = "|".join(re.escape(name) for name in (*FILES, *(f"{each}.gz" for each in PACKED), SUMS))

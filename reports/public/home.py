@@ -1,6 +1,5 @@
-"""The way in: the home page, the search, the map of the site."""
+"""The way in: the home page, and the map of the site."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,11 +8,8 @@ from reports.exporters.linked import of_home
 from reports.queries import listings
 
 from .asked_once import site_of
-from .asking import Asked
 
 LATEST = 10
-PAGE = 20
-AGENCIES = 8
 
 
 @require_safe
@@ -25,25 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "linked": of_home(site_of(request)),
     }
     return render(request, "public/home.html", context)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    asked = Asked.of(request.GET)
-    found = listings.search(asked.words, asked.year, asked.kind, asked.region)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    agencies = listings.agencies_named(asked.words)[:AGENCIES] if asked.words else ()
-    overview = listings.overview()
-    listed = asked.region in {each.key for each in overview.regions}
-    context = {
-        "place": "search",
-        "asked": asked,
-        "page": page,
-        "agencies": agencies if page.number == 1 else (),
-        "overview": overview,
-        "region": None if listed or not asked.region else listings.division_at(asked.region),
-    }
-    return render(request, "public/search.html", context)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from . import (
     checking,
     comparing,
     crawlers,
+    data,
     display,
     downloads,
     feeds,
@@ -15,14 +16,16 @@ from . import (
     portal,
     regions,
     reports,
+    searching,
     trends,
 )
-from .converters import Checksum, DivisionCode, Format, SitemapPart, Year
+from .converters import Checksum, DataFile, DivisionCode, Format, SitemapPart, Year
 from .fresh import fresh
 
 register_converter(Year, "year")
 register_converter(Format, "format")
 register_converter(Checksum, "checksum")
+register_converter(DataFile, "data_file")
 register_converter(DivisionCode, "division")
 register_converter(SitemapPart, "sitemap_part")
 
@@ -32,7 +35,7 @@ REPORT = "agencies/<slug:slug>/<year:year>/"
 
 urlpatterns = [
     path("", fresh(home.home), name="home"),
-    path("search/", home.search, name="search"),
+    path("search/", searching.search, name="search"),
     path("map/", fresh(home.site_map), name="map"),
     path("check/", checking.check, name="check"),
     path("agencies/", fresh(agencies.directory), name="agencies"),
@@ -62,6 +65,12 @@ urlpatterns = [
     ),
     path("display/", display.display, name="display"),
     path("display.css", display.style, name="display_style"),
+    path("data/", data.index, name="data"),
+    path("data/dictionary/", data.dictionary_page, name="dictionary"),
+    path("data/dictionary.csv", data.dictionary_csv, name="dictionary_csv"),
+    path("data/dictionary.json", data.dictionary_json, name="dictionary_json"),
+    path("data/catalog.jsonld", data.catalog_file, name="catalog"),
+    path("data/<year:year>/<data_file:name>", data.file, name="data_file"),
     path("feed.xml", feeds.feed, name="feed"),
     path("agencies/<slug:slug>/feed.xml", feeds.agency, name="agency_feed"),
     path("divisions/<slug:code>/feed.xml", feeds.region, name="region_feed"),

@@ -1,6 +1,7 @@
 """What the checker says of a revision, with the reasons already given."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -52,3 +53,9 @@ def findings_of(revision: Revision) -> list[Noted]:
 
 def blocking(findings: list[Noted]) -> list[Noted]:
     return [each for each in findings if each.blocks]
+
+
+def as_read(finding: dict[str, Any]) -> dict[str, Any]:
+    """A snapshot's finding for the public: the reason is published, the official's name is not."""
+    said = finding.get("explanation")
+    return finding | {"explanation": {"reason": said["reason"]}} if said else finding

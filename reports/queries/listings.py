@@ -1,13 +1,21 @@
-"""Lists of what is published: for the home page, the search, an agency's page."""
+"""Lists of what is published: for the home page, the directory, an agency's page.
+
+Long lists are paged by key: what comes after the last agency shown, never a
+number of rows to be skipped.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from reports.editions.bodies import BodyKind
-from reports.models import Agency, AgencyName, Division, Event, Report, Revision, Succession
+from reports.models import Agency, Division, Event, Report, ReportCount, Revision, Succession
 from reports.workflow import PUBLIC, State
+
+from .names import holding
+from .terms import read
 
 LEVELS_BELOW = 4  # a nation's provinces, prefectures, counties, towns
 
@@ -41,50 +49,62 @@ class Overview:
     regions: tuple[Tally, ...]
 
 
-def overview(most_regions: int = 60) -> Overview:
-    in_force = Revision.objects.filter(state=State.PUBLISHED)
-    years, kinds, regions = (
-        in_force.values_list(*fields).annotate(reports=Count("pk")).order_by(order)
-        for fields, order in (
-            (("report__year",), "-report__year"),
-            (("report__agency__kind",), "report__agency__kind"),
-            (
-                ("report__agency__division__code", "report__agency__division__name"),
-                "report__agency__division__code",
-            ),
-        )
-    )
-    count_of = dict(kinds)
+def overview() -> Overview:
+    """The counts that are kept at publication (``actions.indexing``); three statements."""
+    kept = ReportCount.objects.exclude(dimension="region").filter(reports__gt=0)
+    counts: dict[str, dict[str, int]] = {}
+    for dimension, key, reports in kept.values_list("dimension", "key", "reports"):
+        counts.setdefault(dimension, {})[key] = reports
+    years, kinds = counts.get("year", {}), counts.get("kind", {})
     return Overview(
-        **in_force.aggregate(reports=Count("pk"), agencies=Count("report__agency", distinct=True)),
-        years=tuple(Tally(str(year), f"{year}年度", reports) for year, reports in years),
+        reports=counts.get("reports", {}).get("", 0),
+        agencies=counts.get("agencies", {}).get("", 0),
+        years=tuple(Tally(key, f"{key}年度", years[key]) for key in sorted(years, reverse=True)),
         kinds=tuple(
-            Tally(str(kind), kind.label, count_of[kind]) for kind in BodyKind if kind in count_of
+            Tally(str(kind), kind.label, kinds[kind]) for kind in BodyKind if kind in kinds
         ),
-        regions=tuple(Tally(*row) for row in regions[:most_regions]),
+        regions=highest_regions(),
     )
 
 
-def search(
-    words: str = "", year: int | None = None, kind: str = "", region: str = ""
-) -> QuerySet[Revision]:
-    """Published reports of which every word is in the title, a name of the agency or its region."""
-    found = published()
-    for word in words.split():
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(agency_name__icontains=word)
-            | Q(report__agency__name__icontains=word)
-            | Q(report__agency__division__name__icontains=word)
-            | Q(report__agency__in=AgencyName.objects.filter(name__icontains=word).values("agency"))
-        )
-    if year:
-        found = found.filter(report__year=year)
-    if kind:
-        found = found.filter(report__agency__kind=kind)
-    if region:
-        found = found.filter(report__agency__division__in=within(region))
-    return found
+def highest_regions(most: int = 60) -> tuple[Tally, ...]:
+    """The regions at the top and those right below them."""
+    highest = Division.objects.filter(Q(parent=None) | Q(parent__parent=None))
+    return counted(highest.order_by("code")[:most])
+
+
+def counted(divisions: Iterable[Division]) -> tuple[Tally, ...]:
+    """The regions that have reports, their own or those of regions below; two statements."""
+    names = {each.code: each.name for each in divisions}
+    kept = ReportCount.objects.filter(dimension="region", key__in=names, reports__gt=0)
+    counts = dict(kept.values_list("key", "reports"))
+    return tuple(Tally(code, name, counts[code]) for code, name in names.items() if code in counts)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region with those it lies in, the highest first, and those within it that have reports."""
+
+    division: Division
+    above: tuple[Division, ...]
+    below: tuple[Tally, ...]
+
+
+def division_at(code: str) -> Division | None:
+    return Division.objects.filter(code=code).first()
+
+
+def region_at(code: str, most: int = 200) -> Region | None:
+    chain = Division.objects.select_related("__".join(["parent"] * LEVELS_BELOW))
+    division = chain.filter(code=code).first() if code else None
+    if division is None:
+        return None
+    above, at = [], division.parent
+    while at is not None:
+        above.append(at)
+        at = at.parent
+    below = Division.objects.filter(parent=division).order_by("code")[:most]
+    return Region(division, tuple(reversed(above)), counted(below))
 
 
 def within(code: str) -> QuerySet[Division]:
@@ -95,17 +115,10 @@ def within(code: str) -> QuerySet[Division]:
     return Division.objects.filter(reach)
 
 
-def division_at(code: str) -> Division | None:
-    return Division.objects.filter(code=code).first()
-
-
 def agencies_named(words: str) -> QuerySet[Agency]:
-    """Agencies of which every word is in a name: the present one, a short one, a former one."""
-    found = Agency.objects.select_related("division").order_by("path")
-    for word in words.split():
-        aliases = AgencyName.objects.filter(name__icontains=word).values("agency")
-        found = found.filter(Q(name__icontains=word) | Q(pk__in=aliases))
-    return found
+    """Agencies of which one name holds every word: the present one, a short one, a former one."""
+    names = holding(read(words)).values("agency")
+    return Agency.objects.select_related("division").filter(pk__in=names).order_by("path")
 
 
 def compared(slugs: Iterable[str]) -> QuerySet[Agency]:
@@ -113,19 +126,39 @@ def compared(slugs: Iterable[str]) -> QuerySet[Agency]:
     return Agency.objects.select_related("division").filter(slug__in=list(slugs)).order_by("path")
 
 
-def with_reports(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
-    """The agencies with ``published`` (how many), ``latest_year`` and ``has_children``."""
-    in_force = Q(reports__revisions__state=State.PUBLISHED)
-    return agencies.select_related("division").annotate(
-        published=Count("reports", filter=in_force, distinct=True),
-        latest_year=Max("reports__year", filter=in_force),
-        has_children=Exists(Agency.objects.filter(parent=OuterRef("pk"))),
+@dataclass(frozen=True)
+class Page:
+    """Some agencies of a list; ``next`` is the key after which the others come, None at its end."""
+
+    agencies: tuple[Any, ...]
+    next: int | None
+
+
+def page_of(agencies: QuerySet[Agency], after: int | None, size: int) -> Page:
+    """The agencies that follow one in the tree's order, with ``published`` and ``latest_year``."""
+    if after is not None:
+        path = Agency.objects.filter(pk=after).values_list("path", flat=True).first()
+        agencies = agencies.filter(path__gt=path or "")
+    in_force = (
+        Revision.objects.filter(report__agency=OuterRef("pk"), state=State.PUBLISHED)
+        .order_by()
+        .values("report__agency")
     )
+    listed = agencies.select_related("division").annotate(
+        published=Subquery(in_force.annotate(number=Count("pk")).values("number")),
+        latest_year=Subquery(in_force.annotate(latest=Max("report__year")).values("latest")),
+    )
+    found = list(listed.order_by("path")[: size + 1])
+    shown = tuple(found[:size])
+    return Page(shown, shown[-1].pk if len(found) > size else None)
 
 
-def directory() -> QuerySet[Agency]:
-    """Every agency in the order of the tree, a parent before its children."""
-    return with_reports(Agency.objects.all()).order_by("path")
+def directory(after: int | None, size: int, region: str = "") -> Page:
+    """Agencies in the order of the tree, a parent before its children; of a region with those below."""
+    agencies = Agency.objects.all()
+    if region:
+        agencies = agencies.filter(division__in=list(within(region).values_list("pk", flat=True)))
+    return page_of(agencies, after, size)
 
 
 def agency_at(slug: str) -> Agency | None:
@@ -135,8 +168,8 @@ def agency_at(slug: str) -> Agency | None:
     return agencies.filter(slug=slug).first()
 
 
-def children_of(agency: Agency) -> QuerySet[Agency]:
-    return with_reports(Agency.objects.filter(parent=agency)).order_by("path")
+def children_of(agency: Agency, after: int | None, size: int) -> Page:
+    return page_of(Agency.objects.filter(parent=agency), after, size)
 
 
 @dataclass(frozen=True)

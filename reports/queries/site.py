@@ -17,5 +17,9 @@ def site() -> Site:
         "police_record": row.police_record,
         "host_organization": row.host_organization,
         "contact": row.contact,
+        "data_terms": row.data_terms,
     }
-    return Site(**{name: text for name, text in said.items() if text})
+    values = {name: text for name, text in said.items() if text}
+    if row.license_name:  # the default's address is not another license's
+        values |= {"license_name": row.license_name, "license_address": row.license_address}
+    return Site(**values)

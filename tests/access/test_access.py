@@ -17,6 +17,7 @@ from reports.actions.drafting import save_narrative
 from reports.actions.importing import read_upload, receive_one
 from reports.actions.intaking import check_list
 from reports.actions.moves import move
+from reports.actions.open_data import build_year
 from reports.editions.bodies import BodyKind
 from reports.models import (
     ActBody,
@@ -125,6 +126,12 @@ TABLE = [
     Row("public:version_download", EVERYBODY, ("slug", "published_year", "number", "format")),
     Row("public:changes", EVERYBODY, ("slug", "corrected_year", "second")),
     Row("public:lasting", EVERYBODY, ("slug", "published_year", "checksum", "format")),
+    Row("public:data", EVERYBODY),
+    Row("public:dictionary", EVERYBODY),
+    Row("public:dictionary_csv", EVERYBODY),
+    Row("public:dictionary_json", EVERYBODY),
+    Row("public:catalog", EVERYBODY),
+    Row("public:data_file", EVERYBODY, ("published_year", "data_name")),
     Row("public:feed", EVERYBODY),
     Row("public:agency_feed", EVERYBODY, ("slug",)),
     Row("public:region_feed", EVERYBODY, ("code",)),
@@ -343,6 +350,7 @@ def city():
     agency_list = check_list(Intake.Kind.AGENCIES, "机关.csv", head, by=users["system"])
     head = "用户名,姓名\ninvented,虚构".encode()
     people_list = check_list(Intake.Kind.PEOPLE, "用户.csv", head, by=users["system"])
+    build_year(2021)
     batch = begin("publish", {reports[2022].pk: 0}, by=users["supervisor"], token=uuid4())
     made = {
         "act": act.pk, "rename": "rename", "agency_list": agency_list.pk,
@@ -351,6 +359,7 @@ def city():
         "slug": bureau.slug, "published_year": 2021, "format": "pdf", "number": 1,
         "code": bureau.division.code, "sitemap_part": "pages",
         "checksum": reports[2021].documents.get(format="pdf").checksum,
+        "data_name": "reports.csv",
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",

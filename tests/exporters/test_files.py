@@ -135,6 +135,17 @@ def test_docx_has_real_headings_faces_and_repeated_rows() -> None:
     assert word.paragraphs[0].text.replace("\n", "") == sheet.title
 
 
+@EDITIONS
+def test_docx_says_of_each_table_what_it_is(key: int) -> None:
+    sheet = specimen(key)
+    word = read_docx(BytesIO(draw("docx", sheet).content))
+    captions = [table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for table in word.tables]
+    assert captions == [f"{sheet.year}年{sheet.edition.part(part).heading}" for part in TABLES]
+    described = [table._tbl.tblPr.find(qn("w:tblDescription")) for table in word.tables]
+    assert all(each is not None for each in described)
+    assert word.core_properties.language == "zh-CN"
+
+
 def test_docx_holds_the_text_and_the_draft_says_so() -> None:
     sheet = specimen()
     word = read_docx(BytesIO(draw("docx", sheet, Options(draft=True)).content))

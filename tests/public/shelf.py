@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.actions import storing
 from reports.actions.drafting import record
+from reports.actions.indexing import index_report
 from reports.models import Agency, Report, Revision, Snapshot, StoredDocument
 from reports.queries.publications import publication_of
 from reports.queries.sheets import sheet_of
@@ -58,6 +59,7 @@ def put_out(
         )
         for extension, content in FILES.items()
     )
+    index_report(revision.report)
     return revision
 
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
+from reports.actions.open_data import build_year
 from reports.workflow import State
 from tests.factories import make_agency
 
@@ -16,7 +17,7 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "changes", "withdrawn", "portal", "map", "display", "check", "login", "missing",
+         "changes", "withdrawn", "portal", "map", "display", "data", "dictionary", "check", "login", "missing",
          "trends", "compare", "statistics", "region")  # fmt: skip
 # Only the registers in which a site must be entered, and to which its footer must lead.
 FOREIGN = re.compile(
@@ -30,6 +31,7 @@ def addresses() -> dict[str, str]:
     put_out(agency)
     second = put_out(agency)
     gone = put_out(state=State.WITHDRAWN)
+    build_year(2024)
     return {
         "home": "/",
         "search": "/search/",
@@ -42,6 +44,8 @@ def addresses() -> dict[str, str]:
         "changes": f"{page_of(second)}versions/2/changes/",
         "withdrawn": page_of(gone),
         "portal": f"{page_of(second)}portal/",
+        "data": "/data/",
+        "dictionary": "/data/dictionary/",
         "map": "/map/",
         "display": "/display/",
         "check": "/check/",

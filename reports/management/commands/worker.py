@@ -11,14 +11,14 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands import db_worker
 
 from reports.actions.asking import PATIENCE
-from reports.jobs import backing_up, notifying, publishing, verifying
+from reports.jobs import backing_up, notifying, open_data, publishing, verifying
 
 BEAT = 5  # seconds
 logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
-    help = "办理后台任务，并按设定的时间公布报告、每天提醒期限、核验审计记录，发送邮件；处理进程中途退出而没有办完的，重新办理。"
+    help = "办理后台任务，并按设定的时间公布报告、每天提醒期限、核验审计记录、备份、发送邮件、生成批量数据；处理进程中途退出而没有办完的，重新办理。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -42,6 +42,7 @@ def beat(patience: timedelta) -> None:
             notifying.take_up()
             backing_up.take_up()
             verifying.take_up()
+            open_data.take_up()
         except Exception:
             logger.exception("The clock could not ask for what is due")
         finally:

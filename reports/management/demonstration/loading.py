@@ -16,6 +16,7 @@ from django.utils import timezone
 from reports.actions.agencies import create_agency
 from reports.actions.correcting import correct
 from reports.actions.drafting import start_report
+from reports.actions.indexing import index_agency, index_names
 from reports.actions.listing import import_words, save_list
 from reports.actions.moves import move
 from reports.actions.people import appoint_first, confirm_role, propose_role
@@ -163,6 +164,7 @@ def found_agencies(chosen: Iterable[Seat]) -> None:
         AgencyName.objects.bulk_create(
             AgencyName(agency=agency, name=alias) for alias in place.aliases
         )
+        index_names([agency])
 
 
 def found_people(chosen: Iterable[Seat]) -> None:
@@ -214,6 +216,8 @@ def rename(chosen: Iterable[Seat], year: int) -> None:
                 for agency in renamed:
                     AgencyName.objects.create(agency=agency, name=place.former, until=place.renamed)
                 renamed.update(name=place.name)
+                for agency in Agency.objects.filter(slug=place.slug):
+                    index_agency(agency)
 
 
 def merge(slugs: set[str]) -> None:
