@@ -50,7 +50,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz crawl crawl-postgresql coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -73,6 +73,12 @@ precision: ## precision and recall of the checker, code by code, on the corpus o
 
 fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
 	@$(PYTHON) -W ignore -m tests.fuzz
+
+crawl: ## hostile requests to every address as every role (COUNT=20000 SEED=1)
+	@env -u DATABASE_URL $(TEST_SETTINGS) $(PYTHON) -W ignore -m tests.crawler
+
+crawl-postgresql: ## the same on a PostgreSQL of their own
+	@$(TEST_SETTINGS) deploy/postgresql.sh $(PYTHON) -W ignore -m tests.crawler
 
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests

@@ -75,9 +75,7 @@ def take_share(limit: Limit, who: str, minute: int) -> int:
     """A share of the address's minute from the common count; 0 when all are taken."""
     counts = caches["counts"]
     size = max(limit.a_minute // SHARES, 1)
-    places = [
-        f"{limit.kind}:{who}:{minute}:{number}" for number in range(limit.a_minute // size)
-    ]
+    places = [f"{limit.kind}:{who}:{minute}:{number}" for number in range(limit.a_minute // size)]
     taken = counts.get_many(places)
     free = (place for place in places if place not in taken)
     return size if any(counts.add(place, 1, MINUTE * 2) for place in free) else 0

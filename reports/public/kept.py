@@ -24,6 +24,7 @@ REVALIDATE = "public, no-cache"  # a withdrawal must be seen at once
 # In the reader's own browser only: what others keep for many would outlive a withdrawal.
 LASTING = "private, max-age=31536000, immutable"
 KNOWN = ".documents.json"
+LONGEST_NAME = 255  # bytes; a file system refuses to look for more
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Kept:
 
 def find(*parts: str) -> Path | None:
     """The place of a file below PUBLISHED_ROOT, or None; nothing outside of it is ever read."""
+    if any(len(name.encode()) > LONGEST_NAME for piece in parts for name in piece.split("/")):
+        return None
     root = os.path.realpath(settings.PUBLISHED_ROOT)
     path = os.path.realpath(os.path.join(root, *parts))
     return Path(path) if path.startswith(root + os.sep) else None
