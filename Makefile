@@ -50,7 +50,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz crawl crawl-postgresql coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz fuzz-api coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -74,6 +74,10 @@ precision: ## precision and recall of the checker, code by code, on the corpus o
 fuzz: ## broken files over importers and checker (COUNT=10000 SEED=1 JOBS=2)
 	@$(PYTHON) -W ignore -m tests.fuzz
 
+fuzz-api: ## requests made from the OpenAPI document against a site of its own (COUNT=5000 SEED=1)
+	@$(PYTHON) -m tests.fuzz.api
+
+.PHONY: crawl crawl-postgresql
 crawl: ## hostile requests to every address as every role (COUNT=20000 SEED=1)
 	@env -u DATABASE_URL $(TEST_SETTINGS) $(PYTHON) -W ignore -m tests.crawler
 

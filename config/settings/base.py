@@ -162,6 +162,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "reports.public.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 
+# How often one address may ask the open data interface; 0: as often as it likes.
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", default=600)
+
 # A report's prose is long and part three alone has some two hundred cells.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from .bulk import FILES
+
 if TYPE_CHECKING:
+    from .catalog import Year
     from .page import Comparison, Download, Publication, Site
 
 Node = dict[str, Any]
@@ -92,6 +95,56 @@ def of_report(publication: Publication) -> Linked:
         graph=graph,
         feeds=[feed_of(publication.slug, publication.agency)],
     )
+
+
+def of_data(site: Site, years: Sequence[Year]) -> Linked:
+    """The bulk files: a dataset for each year, with each file's address, size and checksum."""
+    home = f"{site.address}/data/"
+    datasets = [year_of(site, year) for year in years]
+    catalog = {
+        "@type": "DataCatalog",
+        "@id": f"{home}#catalog",
+        "url": home,
+        "name": "开放数据",
+        "license": license_of(site),
+        "dataset": [{"@id": each["@id"]} for each in datasets],
+    }
+    return Linked(
+        home,
+        title=f"开放数据 - {site.name}",
+        graph=[breadcrumbs(site, ("开放数据", "/data/")), catalog, *datasets],
+    )
+
+
+def year_of(site: Site, year: Year) -> Node:
+    home = f"{site.address}/data/"
+    return {
+        "@type": "Dataset",
+        "@id": f"{home}#year-{year.year}",
+        "url": f"{home}#year-{year.year}",
+        "name": f"{year.year}年度政府信息公开工作年度报告数据",
+        "description": f"{year.year}年度全部已公布报告（{year.reports}份）的统计数字和正文。",
+        "inLanguage": "zh-CN",
+        "license": license_of(site),
+        "isAccessibleForFree": True,
+        "temporalCoverage": f"{year.year}-01-01/{year.year}-12-31",
+        "dateModified": year.built_at.isoformat(timespec="seconds"),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": each.name,
+                "encodingFormat": FILES[each.name][1].partition(";")[0],
+                "contentUrl": f"{home}{year.year}/{each.name}",
+                "contentSize": f"{each.size} B",
+                "sha256": each.sha256,
+            }
+            for each in year.files
+        ],
+    }
+
+
+def license_of(site: Site) -> str:
+    return site.license_address or site.license_name
 
 
 def of_changes(comparison: Comparison) -> Linked:
@@ -193,6 +246,7 @@ def dataset(publication: Publication, data: Sequence[Download]) -> Node:
         "creator": {"@id": f"{publication.site.address}/agencies/{publication.slug}/#agency"},
         "isBasedOn": {"@id": f"{publication.address}#report"},
         "temporalCoverage": period(publication),
+        "license": license_of(publication.site),
         "isAccessibleForFree": True,
         "distribution": [file("DataDownload", publication, each) for each in data],
     }

@@ -77,6 +77,11 @@ class Revision(models.Model):
         indexes = [
             models.Index(name="revisions_by_state", fields=["state", "-changed_at"]),
             models.Index(name="revisions_by_publication", fields=["-published_at"]),
+            models.Index(  # a page of what is in force begins behind the last one's key
+                name="in_force_by_publication",
+                fields=["published_at", "id"],
+                condition=Q(state=str(State.PUBLISHED)),
+            ),
         ]
 
     def __str__(self) -> str:

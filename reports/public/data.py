@@ -15,10 +15,12 @@ from reports.editions.crosswalk import WHY_NOT
 from reports.exporters import catalog
 from reports.exporters.bulk import FILES, PACKED, SUMS, Built
 from reports.exporters.dictionary import as_csv, as_json, dictionary
+from reports.exporters.linked import of_data
+from reports.models import DataYear
 from reports.queries import open_data
-from reports.queries.site import site
 
 from . import kept
+from .asked_once import site_of
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -26,8 +28,15 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     waiting = {each.year: each.changes for each in open_data.waiting()}
-    years = [(each, listed(each.files), waiting.pop(each.year, 0)) for each in open_data.years()]
-    context = {"place": "data", "years": years, "coming": sorted(waiting), "sums": SUMS}
+    found = open_data.years()
+    years = [(each, listed(each.files), waiting.pop(each.year, 0)) for each in found]
+    context = {
+        "place": "data",
+        "years": years,
+        "coming": sorted(waiting),
+        "sums": SUMS,
+        "linked": of_data(site_of(request), built(found)),
+    }
     return render(request, "public/data.html", context)
 
 
@@ -65,20 +74,25 @@ def dictionary_json(request: HttpRequest) -> HttpResponseBase:
     return kept.answer(request, HttpResponse(as_json(), content_type="application/json"))
 
 
-@require_safe
-def catalog_file(request: HttpRequest) -> HttpResponseBase:
-    years = [
+def built(found: list[DataYear]) -> list[catalog.Year]:
+    """The years of which there are files, as the catalog tells of them."""
+    return [
         catalog.Year(
             each.year,
             each.reports,
             timezone.localtime(each.built_at),
             tuple(Built(**file) for file in each.files),
         )
-        for each in open_data.years()
+        for each in found
         if each.built_at
     ]
+
+
+@require_safe
+def catalog_file(request: HttpRequest) -> HttpResponseBase:
+    years = built(open_data.years())
     regions = [(each.code, each.name) for each in open_data.regions()]
-    content = catalog.catalog(site(), years, regions)
+    content = catalog.catalog(site_of(request), years, regions)
     return kept.answer(request, HttpResponse(content, content_type=catalog.TYPE))
 
 

@@ -1,6 +1,6 @@
 """Addresses of the public site. They are stable: what was published stays where it was."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import (
     agencies,
@@ -19,6 +19,7 @@ from . import (
     searching,
     trends,
 )
+from .api.addresses import patterns
 from .converters import Checksum, DataFile, DivisionCode, Format, SitemapPart, Year
 from .fresh import fresh
 
@@ -77,4 +78,5 @@ urlpatterns = [
     path("sitemap.xml", crawlers.index, name="sitemap"),
     path("sitemap-<sitemap_part:name>.xml", crawlers.part, name="sitemap_part"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path("api/", include((patterns(), "api"))),
 ]

@@ -50,6 +50,7 @@ ROLES = (
 # the city above it; the sisters are of another city; nobody has an account and no membership.
 
 EVERYBODY = "200 200 200 200 200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404 404 404 404 404"
 STAFF = "302 200 200 200 200 200 200 200 200 200"
 READERS = "302 200 404 200 404 200 404 404 200 404"
 AUTHOR_ONLY = "302 200 404 404 404 404 404 404 404 404"
@@ -141,6 +142,25 @@ TABLE = [
     Row("operations:healthz", EVERYBODY),
     Row("operations:readyz", EVERYBODY),
     Row("operations:metrics", " ".join(["404"] * 10)),
+    Row("public:api:guide", EVERYBODY),
+    Row("public:api:openapi", EVERYBODY),
+    Row("public:api:agencies", EVERYBODY),
+    Row("public:api:agency", EVERYBODY, ("slug",)),
+    Row("public:api:divisions", EVERYBODY),
+    Row("public:api:division", EVERYBODY, ("region",)),
+    Row("public:api:reports", EVERYBODY),
+    Row("public:api:report", EVERYBODY, ("slug", "published_year")),
+    Row("public:api:report_version", EVERYBODY, ("slug", "published_year", "number")),
+    Row("public:api:report_version", EVERYBODY, ("slug", "corrected_year", "second")),
+    Row("public:api:report", NOBODY, ("slug", "draft_year")),
+    Row("public:api:figures", EVERYBODY),
+    Row("public:api:agency_series", EVERYBODY, ("slug",)),
+    Row("public:api:statistics", EVERYBODY, ("region", "published_year")),
+    Row("public:api:search", EVERYBODY, query="?q=档案"),
+    Row("public:api:editions", EVERYBODY),
+    Row("public:api:edition", EVERYBODY, ("edition",)),
+    Row("public:api:elsewhere", NOBODY, ("nowhere",)),
+    Row("public:api:root", " ".join(["302"] * 10)),
     Row("login", "200 302 302 302 302 302 302 302 302 302"),
     Row("logout", " ".join(["302"] * 10), method="post"),
     Row("password_change", STAFF),
@@ -364,6 +384,7 @@ def made_city():
         "code": bureau.division.code, "sitemap_part": "pages",
         "checksum": reports[2021].documents.get(format="pdf").checksum,
         "data_name": "reports.csv",
+        "region": bureau.division.code, "edition": 2021, "nowhere": "v2/reports",
         "comment": said.pk,
         "corrected_year": 2020, "second": 2, "published": reports[2021].pk, "correction": second.pk,
         "list_format": "json", "top_pk": reviewed[0].pk, "form": "2021", "file_format": "xlsx",

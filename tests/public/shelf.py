@@ -1,6 +1,6 @@
 """Published reports for the public pages, without the moves that lead there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +33,14 @@ def put_out(
     findings: Sequence[dict[str, Any]] = (),
     as_printed: bool = False,
     at: datetime = AT,
+    columns: Mapping[str, Mapping[str, Any]] = COLUMNS,
 ) -> Revision:
     """A published text with its snapshot and files; what was in force is superseded."""
     agency = agency or make_agency()
     Revision.objects.filter(report__agency=agency, report__year=year, state=State.PUBLISHED).update(
         state=str(State.SUPERSEDED)
     )
-    revision = complete(make_revision(year, agency, as_printed=as_printed), columns=COLUMNS)
+    revision = complete(make_revision(year, agency, as_printed=as_printed), columns=columns)
     corrected = {} if state == State.WITHDRAWN else {"reason": reason}
     Revision.objects.filter(pk=revision.pk).update(state=str(state), published_at=at, **corrected)
     revision.refresh_from_db()

@@ -17,7 +17,7 @@ from .shelf import page_of, put_out
 
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
-         "changes", "withdrawn", "portal", "map", "display", "data", "dictionary", "check", "login", "missing",
+         "changes", "withdrawn", "portal", "map", "display", "data", "dictionary", "api", "check", "login", "missing",
          "trends", "compare", "statistics", "region")  # fmt: skip
 # Only the registers in which a site must be entered, and to which its footer must lead.
 FOREIGN = re.compile(
@@ -48,6 +48,7 @@ def addresses() -> dict[str, str]:
         "dictionary": "/data/dictionary/",
         "map": "/map/",
         "display": "/display/",
+        "api": "/api/v1/",
         "check": "/check/",
         "login": "/accounts/login/",
         "missing": "/nowhere/",

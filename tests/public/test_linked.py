@@ -1,12 +1,16 @@
 """What pages say of themselves to machines: canonical address, Open Graph, schema.org as JSON-LD."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from lxml import html
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from reports.actions.open_data import build_year
+from reports.exporters.bulk import FILES
 from reports.exporters.linked import SCHEMA
+from reports.exporters.page import LICENSE_ADDRESS
 from reports.models import AgencyName, SiteSettings
 from reports.workflow import State
 from tests.factories import make_agency, make_division
@@ -177,12 +181,29 @@ def test_filters_are_always_written_the_same_way(client, asked, address):
 def test_a_hostile_title_stays_data(client):
     agency = make_agency(HOSTILE, slug="hostile")
     put_out(agency)
-    for address in ("/agencies/hostile/", "/agencies/hostile/2024/"):
-        page = head(client, address)
-        scripts = page.xpath("//script")
+    own = {"/agencies/hostile/": [], "/agencies/hostile/2024/": ["/static/js/reading.js"]}
+    for address, more in own.items():
+        scripts = head(client, address).xpath("//script")
         assert [each.get("src") or each.get("type") for each in scripts] == [
-            "application/ld+json", "/static/js/public.js",
+            "application/ld+json", "/static/js/public.js", *more,
         ]  # fmt: skip
         graph = graph_of(client, address)
         named = graph.value(only(graph, S.GovernmentOrganization), S.name)
         assert str(named) == HOSTILE
+
+
+def test_the_years_of_open_data_are_datasets_with_a_license(client, agency):
+    revision = put_out(agency, 2024)
+    build_year(2024)
+    graph = graph_of(client, "/data/")
+    dataset = only(graph, S.Dataset)
+    assert graph.value(dataset, S.license) == Literal(LICENSE_ADDRESS)
+    found = {
+        str(graph.value(each, S.contentUrl)) for each in graph.objects(dataset, S.distribution)
+    }
+    assert found == {f"{SITE}/data/2024/{name}" for name in FILES}
+    for address in found:
+        content = b"".join(client.get(address.removeprefix(SITE), headers={"Accept-Encoding": ""}))
+        each = next(graph.subjects(S.contentUrl, URIRef(address)))
+        assert str(graph.value(each, S.sha256)) == sha256(content).hexdigest()
+    assert revision.title in client.get("/data/2024/reports.jsonl").getvalue().decode()
