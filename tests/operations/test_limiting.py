@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 
+from reports.actions.counting import MINUTE, Shares
 from reports.operations import limiting
-from reports.operations.limiting import LIMITS, MINUTE, Shares
+from reports.operations.limiting import LIMITS
 
 pytestmark = pytest.mark.django_db
 LIMIT = {each.kind: each for each in LIMITS}
@@ -49,7 +50,9 @@ def test_the_next_minute_begins_anew(monkeypatch):
 
 def test_two_processes_keep_one_count():
     limit, both = LIMIT["log_in"], (Shares(), Shares())
-    spent = sum(each.spend(limit, "who", 1) for _ in range(limit.a_minute) for each in both)
+    spent = sum(
+        each.spend("log_in:who", 1, limit.a_minute) for _ in range(limit.a_minute) for each in both
+    )
     assert spent == limit.a_minute
 
 
