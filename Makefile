@@ -114,6 +114,10 @@ format: ## let ruff put the code in order
 	@$(PYTHON) -m ruff check --fix
 	@$(PYTHON) -m ruff format
 
+.PHONY: manual-pictures
+manual-pictures: ## the manuals' pictures (static/help), from a demonstration site of its own
+	@DJANGO_SETTINGS_MODULE=config.settings.development $(PYTHON) -m tests.e2e.manual_pictures
+
 .PHONY: screenshots
 screenshots: ## every public page of the running site as pictures in var/screenshots (SITE=http://…)
 	@DJANGO_SETTINGS_MODULE=config.settings.development $(PYTHON) -m tests.e2e.screenshots \

@@ -14,8 +14,9 @@ lock=deploy/requirements.lock
 case "$profile" in
   run) ;;
   test)
-    # libatomic1: Playwright's own node; nginx-light: deploy/nginx.conf is tried with it
-    packages+=(chromium libatomic1 postgresql poppler-utils git nginx-light)
+    # chromium-l10n: its own words on pictures of the manuals; libatomic1: Playwright's own
+    # node; nginx-light: deploy/nginx.conf is tried with it
+    packages+=(chromium chromium-l10n libatomic1 postgresql poppler-utils git nginx-light)
     lock=deploy/requirements-dev.lock
     ;;
   *)

@@ -72,6 +72,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "reports.public.context.site",
                 "reports.public.context.unread",
                 "reports.public.context.linked",
+                "reports.public.context.explained",
             ]
         },
     }

@@ -206,7 +206,7 @@ class Publication:
 
     @property
     def first_published_at(self) -> datetime:
-        return min(each.published_at for each in self.versions)
+        return min((each.published_at for each in self.versions), default=self.published_at)
 
     @property
     def skips_numbers(self) -> bool:

@@ -9,6 +9,7 @@ from reports.exporters.linked import Linked
 from reports.queries.notices import unread_count
 
 from .asked_once import site_of
+from .help import address_of_help
 
 SAFE = "/?&=%+"  # written as addresses have it already
 FIRST_PAGE = ("page", "1")
@@ -26,6 +27,11 @@ def unread(request: HttpRequest) -> dict[str, object]:
     """``unread_notices`` for the headers of desk and admin: one statement, where it is shown."""
     user = getattr(request, "user", None)
     return {"unread_notices": SimpleLazyObject(lambda: unread_count(user))}
+
+
+def explained(request: HttpRequest) -> dict[str, object]:
+    """``help_address`` for the headers of desk and admin: the page's section of a manual."""
+    return {"help_address": SimpleLazyObject(lambda: address_of_help(request))}
 
 
 def linked(request: HttpRequest) -> dict[str, object]:

@@ -43,7 +43,9 @@ class Kept:
 
 def find(*parts: str) -> Path | None:
     """The place of a file below PUBLISHED_ROOT, or None; nothing outside of it is ever read."""
-    if any(len(name.encode()) > LONGEST_NAME for piece in parts for name in piece.split("/")):
+    names = [name for piece in parts for name in piece.split("/")]
+    # A file system has no such name, and refuses to look for it.
+    if any("\0" in name or len(name.encode()) > LONGEST_NAME for name in names):
         return None
     root = os.path.realpath(settings.PUBLISHED_ROOT)
     path = os.path.realpath(os.path.join(root, *parts))

@@ -139,6 +139,11 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     }
 
 
+def documents_below(folder: Path) -> dict[str, bytes]:
+    """The documents themselves: their compressed forms are made again."""
+    return {name: each for name, each in bytes_below(folder).items() if name.count(".") == 1}
+
+
 def test_a_restored_site_equals_the_one_that_was_backed_up(site, elsewhere, published_root):
     path = back_up()
     told = elsewhere.manage("restore", str(path))
@@ -150,9 +155,9 @@ def test_a_restored_site_equals_the_one_that_was_backed_up(site, elsewhere, publ
     ours = {table: rows_here(table) for table in tables - after}
     assert sum(map(len, ours.values())) > 100
     assert {table: elsewhere.rows(table) for table in ours} == ours
-    files = bytes_below(published_root / "files")
+    files = documents_below(published_root / "files")
     assert len(files) == 3  # both years have the same figures, and so the same CSV
-    assert bytes_below(elsewhere.folder / "data" / "published" / "files") == files
+    assert documents_below(elsewhere.folder / "data" / "published" / "files") == files
     assert (elsewhere.folder / "data" / "uploads" / "17").read_bytes() == b"waiting to be read"
     key = elsewhere.folder / "data" / "secret_key"
     assert (key.read_text(), key.stat().st_mode & 0o777) == ("fictional key", 0o600)
@@ -160,10 +165,7 @@ def test_a_restored_site_equals_the_one_that_was_backed_up(site, elsewhere, publ
 
 def test_the_pages_of_a_restored_site_are_the_same_bytes(site, elsewhere, published_root):
     before = bytes_below(published_root / "pages")
-    assert {name for name in before if name.endswith("index.html")} == {
-        "agencies/bureau/2023/index.html",
-        "agencies/bureau/2024/index.html",
-    }
+    assert {"agencies/bureau/2023/index.html", "agencies/bureau/2024/index.html"} < before.keys()
     elsewhere.manage("restore", str(back_up()))
     drawn = elsewhere.manage("redraw_pages")
     assert drawn.returncode == 0, drawn.stderr

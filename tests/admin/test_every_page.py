@@ -20,6 +20,7 @@ from reports.models import (
     User,
     WordList,
 )
+from reports.public.manuals import PLACES
 from reports.queries.reshaping import Kind, Proposal
 from reports.queries.reshaping_effects import planned
 from reports.workflow import Role, State
@@ -172,6 +173,13 @@ def test_every_control_has_a_label_and_every_button_words(source):
     unlabelled = [each for each in controls if each.get("id") not in labelled]
     assert [each.get("name") for each in unlabelled if not each.get("aria-label")] == []
     assert all("".join(each.itertext()).strip() for each in page.iter("button"))
+
+
+def test_a_page_leads_to_its_section_of_a_manual(source):
+    header = html.fromstring(source).get_element_by_id("header")
+    led = [each.get("href") for each in header.iter("a") if "/help/" in each.get("href")]
+    assert len(led) == 1
+    assert led[0].removeprefix("/help/").replace("/#", "#") in PLACES.values()
 
 
 def test_every_form_that_posts_has_a_token(source):

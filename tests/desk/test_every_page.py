@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.editions.common import PARTS
+from reports.public.manuals import PLACES
 from tests.factories import complete
 
 from .conftest import Desk
@@ -63,3 +64,10 @@ def test_computed_cells_are_shown_and_not_typed(desk: Desk):
 def test_the_shelf_and_start_are_clean_too(desk: Desk):
     for name in ("shelf", "start"):
         assert INLINE.findall(desk.client.get(reverse(f"desk:{name}")).text) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_leads_to_its_section_of_a_manual(desk: Desk, name: str):
+    found = re.findall(r'href="/help/([a-z]+)/#([a-z]+)"', page(desk, name)[0].text)
+    assert len(found) == 1
+    assert "#".join(found[0]) in set(PLACES.values())

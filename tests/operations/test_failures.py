@@ -36,7 +36,8 @@ def test_in_maintenance_everybody_is_told_and_what_is_published_is_read(client, 
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../secret/", "/%2e%2e/%2e%2e/", "//etc/", "/a%00b/", "/" + "a" * 300]
+    "path",
+    ["/../../secret/", "/%2e%2e/%2e%2e/", "//etc/", "/a%00b/", "/agencies/%00/", "/" + "a" * 300],
 )
 def test_in_maintenance_no_path_leads_out_of_the_pages(client, published_root, path):
     (published_root.parent / "secret").mkdir()

@@ -10,6 +10,7 @@ from django.test import Client
 from lxml import html
 
 from reports.actions.open_data import build_year
+from reports.public.manuals import MANUALS
 from reports.workflow import State
 from tests.factories import make_agency
 
@@ -18,7 +19,7 @@ from .shelf import page_of, put_out
 pytestmark = pytest.mark.django_db
 PAGES = ("home", "search", "found", "nothing", "agencies", "agency", "report", "older",
          "changes", "withdrawn", "portal", "map", "display", "data", "dictionary", "api", "check", "login", "missing",
-         "trends", "compare", "statistics", "region")  # fmt: skip
+         "trends", "compare", "statistics", "region", "help", *MANUALS)  # fmt: skip
 # Only the registers in which a site must be entered, and to which its footer must lead.
 FOREIGN = re.compile(
     r"(?:src|href)=\"(?:https?:)?//(?!localhost[/\"]|beian\.miit\.gov\.cn/|beian\.mps\.gov\.cn/)"
@@ -48,6 +49,8 @@ def addresses() -> dict[str, str]:
         "dictionary": "/data/dictionary/",
         "map": "/map/",
         "display": "/display/",
+        "help": "/help/",
+        **{key: f"/help/{key}/" for key in MANUALS},
         "api": "/api/v1/",
         "check": "/check/",
         "login": "/accounts/login/",

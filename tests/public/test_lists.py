@@ -22,8 +22,8 @@ BOUNDS = {
     "/search/?q=没有这个机关": 12,
     "/map/": 6,
     "/check/": 1,
-    "/agencies/": 4,
-    "/agencies/?after=1": 5,
+    "/agencies/": 5,
+    "/agencies/?after=1": 6,
 }
 
 
