@@ -80,6 +80,13 @@ fuzz-api: ## requests made from the OpenAPI document against a site of its own (
 faults: ## kill -9, full disk, lost database, clocks that jump, on a site of its own (ENGINE= ROUNDS= SEED=)
 	@$(PYTHON) -m tests.faults --engine $(or $(ENGINE),postgresql) --rounds $(or $(ROUNDS),2) --seed $(or $(SEED),1)
 
+.PHONY: crawl crawl-postgresql
+crawl: ## hostile requests to every address as every role (COUNT=20000 SEED=1)
+	@env -u DATABASE_URL $(TEST_SETTINGS) $(PYTHON) -W ignore -m tests.crawler
+
+crawl-postgresql: ## the same on a PostgreSQL of their own
+	@$(TEST_SETTINGS) deploy/postgresql.sh $(PYTHON) -W ignore -m tests.crawler
+
 coverage: ## unit tests on SQLite with coverage
 	@env -u DATABASE_URL $(PYTHON) -m coverage run -m pytest --ignore=tests/e2e --ignore=tests/benchmarks tests
 	@$(PYTHON) -m coverage report

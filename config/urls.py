@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "reports.operations.refusing.bad_request"
 handler500 = "reports.operations.away.server_error"
 
 urlpatterns = [

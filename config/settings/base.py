@@ -42,10 +42,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "reports.operations.watching.Watching",
-    "django.middleware.security.SecurityMiddleware",
+    # What every answer carries, so before whatever may answer by itself.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.operations.refusing.Refusing",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reports.operations.maintenance.Maintenance",
+    "reports.operations.limiting.Limiting",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,7 +59,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "reports.accounts.staying.Staying",
     "reports.accounts.standing_between.StandsBetween",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -176,8 +179,18 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# Nothing of a reader's device is asked for. deploy/nginx.conf says the same.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+        *("microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
+    )
+)
 # Whether the proxy in front may be believed about who asks, and by which scheme.
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+# How much one address may ask (operations/limiting.py); nginx counts where it stands in front.
+LIMIT_REQUESTS = env.flag("LIMIT_REQUESTS", default=not BEHIND_PROXY)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -185,6 +198,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+# keep.js reads the token from its cookie, which changes at each log-in: that one is not HttpOnly.
 CSRF_FAILURE_VIEW = "reports.public.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 

@@ -25,3 +25,6 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A test closes its database behind the pool's back.
     _database["OPTIONS"].pop("pool", None)
+
+# All tests come from one address; those of the limits turn them on.
+LIMIT_REQUESTS = False

@@ -56,7 +56,7 @@ class TallyAdmin(ReadOnlyAdmin):
         return self.to_rollup(request, object_id)
 
     def to_rollup(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        tally = self.get_queryset(request).filter(pk=object_id).first()
+        tally = self.get_object(request, object_id)  # None for what is no key at all
         if tally is None:
             raise Http404
         return redirect(rollup.address(tally.agency_id, tally.year))

@@ -15,13 +15,14 @@ ALWAYS = ("/healthz", "/readyz", "/metrics", "/static/")
 
 def is_published_page(path: str) -> bool:
     """Whether a finished file answers the address."""
-    if "\0" in path:
-        return False
     root = (Path(settings.PUBLISHED_ROOT) / "pages").resolve()
-    asked = (root / path.lstrip("/")).resolve()
-    if not asked.is_relative_to(root):
+    try:
+        asked = (root / path.lstrip("/")).resolve()
+        if not asked.is_relative_to(root):
+            return False
+        return (asked / "index.html").is_file() if path.endswith("/") else asked.is_file()
+    except (OSError, ValueError):  # longer than a name may be, or with a NUL: no file is called so
         return False
-    return (asked / "index.html").is_file() if path.endswith("/") else asked.is_file()
 
 
 class Maintenance:
@@ -32,10 +33,13 @@ class Maintenance:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = None if request.path.startswith(ALWAYS) else notice()
-        if said is None:
+        if said is None or is_reading(request):
             return self.get_response(request)
-        reads = request.method in {"GET", "HEAD"} and is_published_page(request.path)
-        return self.get_response(request) if reads else held_off(request, said)
+        return held_off(request, said)
+
+
+def is_reading(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"} and is_published_page(request.path)
 
 
 def held_off(request: HttpRequest, said: str) -> HttpResponse:

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -56,7 +56,8 @@ SETTINGS = (
 def display(request: HttpRequest) -> HttpResponseBase:
     """The page of settings; what is sent is remembered, and leads back to where one was."""
     if request.method == "POST":
-        answer = redirect(within_the_site(request, request.POST.get("back", "")))
+        back = within_the_site(request, request.POST.get("back", ""))
+        answer = HttpResponseRedirect(back)  # redirect() would take a word for the name of a view
         said = {setting.name: request.POST.get(setting.name, "") for setting in SETTINGS}
         answer.set_cookie(
             COOKIE, ".".join(known(said.values())), max_age=YEAR,
@@ -108,7 +109,7 @@ def known(said: Iterable[str]) -> list[str]:
 def within_the_site(request: HttpRequest, address: str) -> str:
     """Where to lead back to: never to another host, nor to this very page."""
     own = reverse("public:display")
-    safe = url_has_allowed_host_and_scheme(
+    safe = address.startswith(("/", "http")) and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if safe and not address.split("?")[0].endswith(own) else reverse("public:home")

@@ -24,6 +24,7 @@ REVALIDATE = "public, no-cache"  # a withdrawal must be seen at once
 # In the reader's own browser only: what others keep for many would outlive a withdrawal.
 LASTING = "private, max-age=31536000, immutable"
 KNOWN = ".documents.json"
+LONGEST_NAME = 255  # bytes; a file system refuses to look for more
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Kept:
 
 def find(*parts: str) -> Path | None:
     """The place of a file below PUBLISHED_ROOT, or None; nothing outside of it is ever read."""
-    if any("\0" in part for part in parts):  # no file system has such a name
+    names = [name for piece in parts for name in piece.split("/")]
+    # A file system has no such name, and refuses to look for it.
+    if any("\0" in name or len(name.encode()) > LONGEST_NAME for name in names):
         return None
     root = os.path.realpath(settings.PUBLISHED_ROOT)
     path = os.path.realpath(os.path.join(root, *parts))

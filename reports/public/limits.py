@@ -12,17 +12,14 @@ a figure read and written back would lose what another counts meanwhile.
 Only a keyed hash of the address is kept, for ten minutes, and never logged.
 """
 
-from ipaddress import IPv6Address, ip_address, ip_network
-
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from reports.queries.visitors import visitor_address
+from reports.queries.visitors import address_of
 
 DOCUMENTS = 20
 SECONDS = 10 * 60
-ONE_HOME = 64  # bits: whoever has one IPv6 address has its whole network
 
 
 def allows(request: HttpRequest, documents: int) -> bool:
@@ -38,16 +35,3 @@ def allows(request: HttpRequest, documents: int) -> bool:
         if place not in taken and counts.add(place, 1, SECONDS):
             left -= 1
     return left == 0
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks, as far as one home can be told from another."""
-    said = visitor_address(request)
-    try:
-        address = ip_address(said)
-    except ValueError:  # a socket's file: everyone behind it counts as one
-        return said
-    if isinstance(address, IPv6Address):
-        home = ip_network((int(address), ONE_HOME), strict=False)
-        return str(address.ipv4_mapped or home)
-    return said

@@ -316,6 +316,10 @@ NOT_PAGES = {
 
 @pytest.fixture
 def city():
+    return made_city()
+
+
+def made_city():
     """Two cities, of which the second is a stranger to the first, and what addresses need."""
     bureau_of, reviewed = [], []
     for number in (1, 2):

@@ -159,3 +159,9 @@ def test_another_subtree_is_not_there_and_an_auditor_reads_all(client, elsewhere
 @pytest.mark.parametrize("asked", [{"agency": "x"}, {"year": "abc"}, {"form": "1999"}])
 def test_what_is_not_there_is_not_found(client, filed, asked):
     assert page(client, **{"agency": filed.pk, "year": YEAR} | asked).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["x", "%7B%7B", "1e9", "99999999999999999999"])
+def test_what_is_no_key_is_not_found(client, key):
+    answer = client.get(f"/admin/reports/tally/{key}/change/", follow=True)
+    assert answer.status_code == 404

@@ -1,12 +1,14 @@
 """deploy/nginx.conf under a real nginx: what it serves from disk, and with which headers."""
 
 import gzip
+import shutil
 import threading
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.conf import settings as site
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import WSGIRequestHandler, WSGIServer
@@ -34,6 +36,7 @@ SECURITY = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": site.PERMISSIONS_POLICY,
 }
 
 
@@ -72,6 +75,7 @@ def served(tmp_path, published_root, application, act, monkeypatch):
     """A published report behind nginx, the application behind that; asks and answers."""
     monkeypatch.setattr(publishing, "KEPT_FORMATS", ("csv", "json", "xlsx"))
     static = tmp_path / "static"
+    shutil.copytree(site.BASE_DIR / "static" / "errors", static / "errors")
     storing.write(static / "css" / "base.0123456789ab.css", b"body{}" * 400)
     storing.write(static / "css" / "base.0123456789ab.css.gz", gzip.compress(b"body{}" * 400))
     agency = make_agency("虚构区第一局", slug="bureau")
@@ -177,3 +181,39 @@ def test_nothing_withdrawn_stays_readable_behind_nginx(served):
     served.withdraw()
     assert {served.get(path)[0].status for path in paths} == {404}
     assert "数据有误。" in served.get(PAGE)[1].decode()
+
+
+# path, method, how many pass at once (the burst and the first), what is sent meanwhile
+KINDS = [("/accounts/login/", "POST", 31), ("/search/?q=a", "GET", 61), ("/check/", "POST", 11)]
+
+
+@pytest.mark.parametrize(("path", "method", "passed"), KINDS)
+def test_an_address_that_asks_too_often_is_held_back_in_words(served, path, method, passed):
+    answers = [served.get(path, method) for _ in range(passed * 2)]
+    statuses = [response.status for response, _ in answers]
+    assert 429 not in statuses[:passed]
+    held, page = next(each for each in answers if each[0].status == 429)
+    assert held.getheader("Retry-After") == "60"
+    assert held.getheader("Cache-Control") == "no-store"
+    assert "请过一分钟再试" in page.decode()
+    for name, value in SECURITY.items():
+        assert held.getheader(name) == value
+    assert served.get(PAGE)[0].status == 200  # what is published is read as ever
+
+
+def test_what_nginx_itself_refuses_is_said_in_chinese(served):
+    large = {"Content-Length": str(60 * 1024 * 1024)}
+    connection = HTTPConnection(served.netloc, timeout=20)
+    connection.request("POST", "/check/", headers=large)
+    response = connection.getresponse()
+    assert (response.status, "20 MB" in response.read().decode()) == (413, True)
+    connection.close()
+    for path, method, status in (
+        ("/static/no-such.css", "GET", 404),
+        ("/static/css/base.0123456789ab.css", "POST", 405),
+        ("/" + "a" * 9000, "GET", 414),
+    ):
+        response, page = served.get(path, method)
+        assert response.status == status
+        assert "没有找到，或者不能这样打开" in page.decode()
+    assert served.get("/static/errors/often.html")[0].status == 404  # of itself it is no page

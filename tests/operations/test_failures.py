@@ -35,7 +35,10 @@ def test_in_maintenance_everybody_is_told_and_what_is_published_is_read(client, 
     assert client.get("/").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/../../secret/", "/%2e%2e/%2e%2e/", "//etc/", "/agencies/%00/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/../../secret/", "/%2e%2e/%2e%2e/", "//etc/", "/a%00b/", "/agencies/%00/", "/" + "a" * 300],
+)
 def test_in_maintenance_no_path_leads_out_of_the_pages(client, published_root, path):
     (published_root.parent / "secret").mkdir()
     (published_root.parent / "secret" / "index.html").touch()

@@ -30,7 +30,16 @@ def test_choosing_the_usual_again_takes_everything_back(client):
 
 
 @pytest.mark.parametrize(
-    "back", ["https://elsewhere.example/", "//elsewhere.example", "", "/display/"]
+    "back",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "",
+        "/display/",
+        "{{ 7 }}",
+        "login",
+        "a/b",
+    ],
 )
 def test_nobody_is_led_to_another_host_nor_in_a_circle(client, back):
     answer = client.post("/display/", {"back": back})

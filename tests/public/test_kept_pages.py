@@ -85,6 +85,7 @@ def test_the_page_and_what_it_loads_weigh_less_than_150_kb(revision):
         "/agencies/a/2024/report.%2e%2e",
         "/agencies/a/2024/report.html",
         "/agencies/%00/2024/",
+        f"/agencies/{'a' * 300}/2024/",
     ],
 )
 def test_no_address_leads_out_of_the_folder(client, published_root, path):
