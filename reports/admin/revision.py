@@ -152,6 +152,7 @@ class RevisionAdmin(ReadOnlyAdmin):
             room("schedule/", timing.schedule_view, "schedule"),
             room("schedule/cancel/", timing.cancel_view, "cancel_schedule"),
             room("", bulk.batches_view, "batches", of="batches/"),
+            room("all/<str:verb>/", bulk.whole_view, "whole", of="batches/"),
             room("begin/<str:verb>/", bulk.begin_view, "begin", of="batches/"),
             room("<int:pk>/", bulk.batch_view, "batch", of="batches/"),
             *super().get_urls(),
