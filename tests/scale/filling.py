@@ -121,7 +121,6 @@ def fill(size: Size) -> None:
         employ_people(size)
         write_reports(size)
         tell(size)
-        run(f"UPDATE {Revision._meta.db_table} SET changed_at = changed_at WHERE false")
     for model in (Agency, Division, Report, Revision, Event, User, SearchedName, Notice):
         keys_after(model)
     timed("VACUUM ANALYZE", "VACUUM ANALYZE")
@@ -131,10 +130,10 @@ def fill(size: Size) -> None:
 
 
 def copied(table: str, columns: list[str], rows: list[tuple[object, ...]]) -> None:
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def lay_patterns() -> None:
