@@ -50,7 +50,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench precision fuzz fuzz-api faults coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench scale precision fuzz fuzz-api faults coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -67,6 +67,13 @@ test-browser: ## browser tests
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks
+
+# One needs room for 10 kB a report, and time: DATABASE_URL keeps the site between the steps.
+AGENCIES ?= 1000
+YEARS ?= 10
+scale: ## how cost grows: a site of AGENCIES × YEARS reports filled and measured (docs/scale.md)
+	@deploy/postgresql.sh bash -c '$(MANAGE) migrate --verbosity 0 && \
+	  $(PYTHON) -m tests.scale fill measure draw --agencies $(AGENCIES) --years $(YEARS)'
 
 precision: ## precision and recall of the checker, code by code, on the corpus of plantings
 	@$(PYTHON) -m tests.checker.corpus.measure

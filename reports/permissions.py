@@ -172,6 +172,12 @@ def may_supervise(user: Asker, agency: Agency) -> bool:
     return agencies_where(user, AUTHORITIES).filter(pk=agency.pk).exists()
 
 
+def reviewed_directly_by(user: Asker) -> QuerySet[Agency]:
+    """The agencies in which the user holds a reviewer's role, without those below."""
+    held = Membership.objects.filter(user=user if isinstance(user, User) else None)
+    return Agency.objects.filter(pk__in=held.filter(role__in=REVIEWERS).values("agency"))
+
+
 def agencies_overseen_by(user: Asker) -> QuerySet[Agency]:
     """Whose progress the user sees: the subtrees they review; all to an auditor."""
     if Role.AUDITOR in roles_of(user):

@@ -14,15 +14,23 @@ from reports.queries.aggregation import (
     counting,
     covers_others,
     from_tally,
-    published_below,
     summed_raw,
     sums_of,
     to_json,
 )
+from reports.queries.grouped_sums import counted_by
 from reports.queries.sheets import sheet_of
 from reports.workflow import State
 
-from .regional import count_in_region, count_out_of_region, rebuild_regions, regional_differences
+from .regional import (
+    AT_ONCE,
+    add_to,
+    count_in_region,
+    count_out_of_region,
+    rebuild_regions,
+    regional_differences,
+    write_in_pieces,
+)
 
 
 def count_in(revision: Revision) -> None:
@@ -115,14 +123,14 @@ def differences_from_raw() -> list[str]:
 
 
 def true_tallies() -> dict[tuple[int, int, int], Sums]:
-    """Every tally as the figures in force make it."""
+    """Every tally as the figures in force make it: each parent's bodies, added to all above them."""
     found: dict[tuple[int, int, int], Sums] = {}
-    tops = Agency.objects.filter(children__isnull=False).distinct()
-    for agency in tops.order_by("path"):
-        below = published_below(agency).exclude(report__agency=agency)
-        for year in sorted(set(below.values_list("report__year", flat=True))):
-            for edition, sums in summed_raw(below.filter(report__year=year)).items():
-                found[agency.pk, year, edition] = sums
+    parents = Agency.objects.filter(children__isnull=False).distinct()
+    own = {agency.pk: [*above(agency), agency.pk] for agency in parents.only("path")}
+    for year, edition, groups in counted_by("report__agency__parent"):
+        for (parent,), sums in groups.items():
+            for key in own.get(parent, ()):
+                add_to(found, (key, year, edition), sums)
     return found
 
 
@@ -132,9 +140,8 @@ def rebuild() -> int:
     Tally.objects.all().delete()
     Counted.objects.all().delete()
     in_force = counting(Revision.objects.filter(state=State.PUBLISHED))
-    Counted.objects.bulk_create(
-        Counted(revision_id=pk) for pk in in_force.values_list("pk", flat=True)
-    )
+    keys = in_force.values_list("pk", flat=True).iterator(AT_ONCE)
+    write_in_pieces(Counted(revision_id=pk) for pk in keys)
     tallies = []
     for (agency, year, edition), sums in true_tallies().items():
         tally = Tally(agency_id=agency, year=year, edition=edition)

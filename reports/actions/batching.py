@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max, QuerySet
 
 from reports.models import Batch, BatchItem, Revision, User
 from reports.models.errand import Errand
@@ -16,7 +17,8 @@ from .moves import move, refuse_unless_allowed, refuse_unless_possible
 from .refusals import Refused
 
 VERBS = ("approve", "publish")
-MOST = 200  # reports in one batch: the confirmation page checks each
+MOST = 200  # reports chosen one by one: the confirmation page checks each
+MOST_IN_ALL = 10_000  # of a whole list, which are checked when their turn comes
 
 
 def obstacle(revision: Revision, verb: str, by: User) -> str:
@@ -52,20 +54,61 @@ def begin(verb: str, chosen: Mapping[int, int], *, by: User, token: UUID) -> Bat
         raise Refused(f"请选择 1 到 {MOST} 份报告再{MOVES[verb].label}。")
     if revisions_reviewable_by(by).filter(pk__in=chosen).count() != len(chosen):
         raise PermissionDenied
+    return write_down(verb, chosen, by=by, token=token)
+
+
+@transaction.atomic
+def begin_all(
+    verb: str, revisions: QuerySet[Revision], *, seen: int, by: User, token: UUID
+) -> Batch:
+    """The same for a whole list: all of it that is at this step and did not change since.
+
+    ``seen`` is the newest event of the site when the confirmation page was drawn.
+    Raises Refused for none or too many.
+    """
+    standing = Batch.objects.filter(token=token, by=by, verb=verb).first()
+    if standing is not None:
+        return standing
+    rows = at_the_step(verb, revisions, by).annotate(last=Max("events")).filter(last__lte=seen)
+    chosen = dict(rows.values_list("pk", "last")[: MOST_IN_ALL + 1])
+    if len(chosen) > MOST_IN_ALL:
+        raise Refused(
+            f"列表里有超过 {MOST_IN_ALL} 份可以{MOVES[verb].label}的报告：请先用年度、机关性质等筛选，分几次办理。"
+        )
+    if not chosen:
+        raise Refused(
+            f"列表里没有可以{MOVES[verb].label}的报告，或者它们刚刚有了变动。请刷新列表。"
+        )
+    return write_down(verb, chosen, by=by, token=token)
+
+
+def at_the_step(verb: str, revisions: QuerySet[Revision], by: User) -> QuerySet[Revision]:
+    """Those of the revisions that the user reviews and whose state lets the move be made."""
+    if verb not in VERBS:
+        raise ValueError(verb)
+    mine = revisions_reviewable_by(by).filter(state__in=sorted(MOVES[verb].sources))
+    return mine.filter(pk__in=revisions.order_by().values("pk")).order_by()
+
+
+def write_down(verb: str, chosen: Mapping[int, int], *, by: User, token: UUID) -> Batch:
     batch, begun = Batch.objects.get_or_create(token=token, defaults={"verb": verb, "by": by})
     if batch.by_id != by.pk or batch.verb != verb:
         raise PermissionDenied
     if begun:
         BatchItem.objects.bulk_create(
-            BatchItem(batch=batch, revision_id=pk, seen=chosen[pk]) for pk in from_below(chosen)
+            (BatchItem(batch=batch, revision_id=pk, seen=chosen[pk]) for pk in from_below(chosen)),
+            batch_size=1000,
         )
     return batch
 
 
 def from_below(chosen: Iterable[int]) -> list[int]:
     """The revisions, the deepest of the tree first, otherwise in their order."""
-    paths = Revision.objects.filter(pk__in=list(chosen)).values_list("pk", "report__agency__path")
-    depths = {pk: path.count("/") for pk, path in paths}
+    keys, depths = list(chosen), dict[int, int]()
+    for start in range(0, len(keys), 1000):
+        asked = Revision.objects.filter(pk__in=keys[start : start + 1000])
+        for pk, path in asked.values_list("pk", "report__agency__path"):
+            depths[pk] = path.count("/")
     return sorted(chosen, key=lambda pk: -depths[pk])
 
 

@@ -108,6 +108,11 @@ def last_event(revision: Revision) -> int | None:
     )
 
 
+def newest_event() -> int:
+    """The key of the site's newest event: what a page over many reports has seen."""
+    return Event.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+
+
 def refuse_if_blocked(findings: list[Noted], step: Move) -> None:
     """Every rule has been run on what is stored now, whatever a page showed."""
     standing = blocking(findings)

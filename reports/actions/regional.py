@@ -5,26 +5,29 @@ once for all kinds. Where a revision was counted is kept with it, so that it is
 taken out there, wherever its body belongs by then.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model
 
 from reports.models import Agency, Division, RegionCounted, RegionTally, Revision
 from reports.queries.aggregation import (
     Sums,
-    counting,
     from_tally,
     summed_raw,
     to_json,
 )
+from reports.queries.grouped_sums import counted_by
 from reports.queries.regions import ANCESTORS, upwards
-from reports.workflow import State
 
 from .refusals import Refused
 
 EVERY_KIND = ""
 Key = tuple[int, int, str, int]  # region, year, kind, edition
+Where = TypeVar("Where", bound=Hashable)
+AT_ONCE = 10_000  # rows that are made and written at a time
 
 
 def count_in_region(revision: Revision, sums: Sums) -> None:
@@ -110,6 +113,10 @@ def move_division(division: Division, parent: Division | None) -> Division:
     return division
 
 
+def add_to(found: dict[Where, Sums], where: Where, sums: Sums) -> None:
+    found[where] = found[where].plus(sums) if where in found else sums
+
+
 def true_region_tallies() -> dict[Key, Sums]:
     """What every region's sums ought to be, from the figures in force."""
     found: dict[Key, Sums] = {}
@@ -117,17 +124,11 @@ def true_region_tallies() -> dict[Key, Sums]:
         each.pk: [one.pk for one in upwards(each)]
         for each in Division.objects.select_related(ANCESTORS)
     }
-    in_force = counting(Revision.objects.filter(state=State.PUBLISHED)).filter(
-        report__agency__division__isnull=False
-    )
-    places = ("report__agency__division", "report__agency__kind", "report__year")
-    for division, kind, year in sorted(set(in_force.values_list(*places))):
-        own = in_force.filter(Q(**dict(zip(places, (division, kind, year), strict=True))))
-        for edition, sums in summed_raw(own).items():
-            for key in around[division]:
+    for year, edition, groups in counted_by("report__agency__division", "report__agency__kind"):
+        for (division, kind), sums in groups.items():
+            for key in around.get(division, ()):
                 for each in (kind, EVERY_KIND):
-                    where = (key, year, each, edition)
-                    found[where] = found[where].plus(sums) if where in found else sums
+                    add_to(found, (key, year, each, edition), sums)
     return found
 
 
@@ -144,6 +145,12 @@ def regional_differences() -> Iterator[str]:
             yield f"{names[key[0]]}{key[1]}年度（{key[3]}年版）的地区汇总数与各机关公布的数字不符。"
 
 
+def write_in_pieces(rows: Iterator[Model]) -> None:
+    """New rows, however many: never more than some in memory."""
+    while piece := list(islice(rows, AT_ONCE)):
+        type(piece[0])._default_manager.bulk_create(piece)
+
+
 def rebuild_regions() -> int:
     """Make the sums of all regions anew; returns how many there are."""
     RegionTally.objects.all().delete()
@@ -151,12 +158,9 @@ def rebuild_regions() -> int:
     counted = Revision.objects.filter(
         counted__isnull=False, report__agency__division__isnull=False
     ).values_list("pk", "report__agency__division", "report__agency__kind")
-    RegionCounted.objects.bulk_create(
-        (
-            RegionCounted(revision_id=pk, division_id=where, kind=kind)
-            for pk, where, kind in counted
-        ),
-        batch_size=2000,
+    write_in_pieces(
+        RegionCounted(revision_id=pk, division_id=where, kind=kind)
+        for pk, where, kind in counted.iterator(AT_ONCE)
     )
     tallies = []
     for (division, year, kind, edition), sums in true_region_tallies().items():

@@ -20,6 +20,7 @@ from reports.permissions import roles_of
 from reports.queries.audit import entries_about
 from reports.workflow import Role
 
+from .counting import BoundedPaginator
 from .site import ROOMS, asker
 
 Roles = frozenset[Role]
@@ -145,6 +146,7 @@ class RoleAdmin(ByRole, Audited, Titled, PlainFields, admin.ModelAdmin):
 
     actions: Any = None  # nothing is done to many rows at once, but in the queue
     list_per_page = 50
+    paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
 

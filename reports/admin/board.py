@@ -38,6 +38,7 @@ from reports.queries.calls import upward
 from reports.queries.filing import Stage, filings_of, years_called
 from reports.workflow import AUTHORITIES
 
+from .board_parts import is_too_wide, parts_page
 from .site import asker
 
 NAME = "编报进度"
@@ -119,6 +120,8 @@ def asked_for(request: HttpRequest) -> Asked:
 @require_safe
 def board_view(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
+    if is_too_wide(asked.agencies):
+        return parts_page(request, asked, trail_of(request, asked))
     lines = lines_of(filings_of(asked.agencies, asked.year))
     found = chosen_from(lines, asked.chosen)
     page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
@@ -149,6 +152,8 @@ def board_view(request: HttpRequest) -> HttpResponse:
 def export_view(request: HttpRequest) -> HttpResponse:
     """Exactly what the board shows, every page of it, for a spreadsheet."""
     asked = asked_for(request)
+    if is_too_wide(asked.agencies):
+        return parts_page(request, asked, trail_of(request, asked))
     lines = lines_of(filings_of(asked.agencies, asked.year))
     names = {line.path: line.filing.agency.name for line in lines}
     where = asked.top.name if asked.top else ""

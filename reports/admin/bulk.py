@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +14,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
 from reports.actions import batching
-from reports.actions.moves import last_event
+from reports.actions.moves import last_event, newest_event
 from reports.actions.refusals import Refused
 from reports.jobs.publishing import MOST_AT_ONCE, work_off
 from reports.models import Revision
+from reports.permissions import roles_of
 from reports.queries.errands import batches_of, course_of
-from reports.workflow import MOVES
+from reports.workflow import MOVES, REVIEWERS
 
 from .site import asker
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from .revision import RevisionAdmin
 
 LISTED = 50  # batches on the list
+NAMED = 20  # reports of a whole list that its confirmation page names
+LONGEST_KEY = 19  # digits of a key that no database refuses
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,10 @@ def ask(
     """A page that names each report, says what will happen and what stops which."""
     number = queryset.count()
     if number > batching.MOST:
-        said = f"选了 {number} 份：一次最多 {batching.MOST} 份，请分几次办理。"
+        said = (
+            f"选了 {number} 份：一次最多 {batching.MOST} 份，请分几次办理，"
+            f"或者用“{MOVES[verb].label}列表全部…”。"
+        )
         room.message_user(request, said, messages.ERROR)
         return None
     user, step = asker(request), MOVES[verb]
@@ -110,6 +117,54 @@ def chosen_from(item: str) -> tuple[int, int]:
     return int(key), int(seen)
 
 
+def whole_view(request: HttpRequest, room: "RevisionAdmin", verb: str) -> HttpResponse:
+    """A whole list, as its address filters it: GET asks, POST begins."""
+    if verb not in batching.VERBS:
+        raise Http404
+    user, step = asker(request), MOVES[verb]
+    if not roles_of(user) & REVIEWERS:
+        raise PermissionDenied
+    try:
+        listed = room.get_changelist_instance(request).get_queryset(request)
+    except IncorrectLookupParameters:  # a filter that the list does not have
+        return redirect("admin:reports_revision_changelist")
+    if request.method == "POST":
+        return begin_whole(request, room, verb, listed)
+    seen = newest_event()  # before the counting: what comes between is left out later
+    going = batching.at_the_step(verb, listed, user)
+    number = going.count()
+    context = framed(room, request) | {
+        "move": step,
+        "number": number,
+        "most": batching.MOST_IN_ALL,
+        "first": going.select_related("report__agency").order_by("changed_at", "pk")[:NAMED],
+        "seen": seen,
+        "token": uuid4(),
+        "query": request.GET.urlencode(),
+        "title": f"{step.label}列表全部 {number} 份" if number else f"不能{step.label}",
+    }
+    return TemplateResponse(request, "admin/reports/revision/batch_whole.html", context)
+
+
+def begin_whole(
+    request: HttpRequest, room: "RevisionAdmin", verb: str, listed: QuerySet[Revision]
+) -> HttpResponse:
+    seen = request.POST.get("seen", "")
+    try:
+        token = UUID(request.POST.get("token", ""))
+        if not (seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_KEY):
+            raise ValueError(seen)
+        batch = batching.begin_all(verb, listed, seen=int(seen), by=asker(request), token=token)
+    except ValueError:
+        room.message_user(request, "没有收到要办理的报告，请回到列表再试。", messages.ERROR)
+        return redirect("admin:reports_revision_changelist")
+    except Refused as refused:
+        room.message_user(request, str(refused), messages.ERROR)
+        return redirect("admin:reports_revision_changelist")
+    work_off(batch)
+    return redirect("admin:reports_revision_batch", batch.pk)
+
+
 def batches_view(request: HttpRequest, room: "RevisionAdmin") -> HttpResponse:
     if not room.has_view_permission(request):
         raise PermissionDenied
@@ -124,10 +179,13 @@ def batch_view(request: HttpRequest, room: "RevisionAdmin", pk: int) -> HttpResp
     """How far it is, line by line; reloads itself while any line waits."""
     batch = get_object_or_404(batches_of(asker(request)), pk=pk)
     label = MOVES[batch.verb].label
+    typed = request.GET.get("after", "")
+    after = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_KEY else 0
     context = framed(room, request) | {
         "batch": batch,
         "move": MOVES[batch.verb],
-        "course": course_of(batch),
+        "course": course_of(batch, state=request.GET.get("state", ""), after=after),
+        "state": request.GET.get("state", ""),
         "title": f"批量{label}",
     }
     return TemplateResponse(request, "admin/reports/revision/batch.html", context)

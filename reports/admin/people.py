@@ -22,6 +22,7 @@ from reports.workflow import SITE_ROLES, Role
 
 from . import intake, passwords
 from .access import Audited, ByRole, ReadOnlyAdmin, Titled
+from .counting import BoundedPaginator
 from .site import asker
 
 SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -63,6 +64,7 @@ class PersonAdmin(ByRole, Audited, Titled, UserAdmin):
     add_form_template = None  # Django's own speaks of permissions that do not exist here
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
+    paginator = BoundedPaginator
     list_display = ["display_name", "username", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "memberships__role"]
     search_fields = ["display_name", "username", "memberships__agency__name"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports.actions.batching import MOST
-from reports.models import Revision
+from reports.models import Report, Revision
 from reports.permissions import revisions_reviewable_by, roles_of
 from reports.queries.queue import WAITING, listed, turn_of
 from reports.workflow import REVIEWERS, Role, State
@@ -54,6 +54,24 @@ class Waiting(admin.SimpleListFilter):
         return queryset.filter(state__in=states)
 
 
+class Year(admin.SimpleListFilter):
+    """By year, from the first to the last of all reports: two ends of an index, not every row."""
+
+    title = "年度"
+    parameter_name = "report__year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        ends = Report.objects.aggregate(first=Min("year"), last=Max("year"))
+        if ends["first"] is None:
+            return []
+        years = range(ends["last"], ends["first"] - 1, -1)
+        return [(str(year), str(year)) for year in years]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        known = {key for key, _ in self.lookup_choices}
+        return queryset.filter(report__year=self.value()) if self.value() in known else queryset
+
+
 class Queue(ChangeList):
     """A list whose rows lead to the review of each."""
 
@@ -79,7 +97,7 @@ class RevisionAdmin(ReadOnlyAdmin):
                     "changed_at"]  # fmt: skip
     list_filter = [
         Waiting,
-        titled("report__year", "年度", admin.AllValuesFieldListFilter),
+        Year,
         titled("report__agency__kind", "机关性质", admin.ChoicesFieldListFilter),
     ]
     search_fields = ["report__agency__name", "agency_name"]
@@ -152,6 +170,7 @@ class RevisionAdmin(ReadOnlyAdmin):
             room("schedule/", timing.schedule_view, "schedule"),
             room("schedule/cancel/", timing.cancel_view, "cancel_schedule"),
             room("", bulk.batches_view, "batches", of="batches/"),
+            room("all/<str:verb>/", bulk.whole_view, "whole", of="batches/"),
             room("begin/<str:verb>/", bulk.begin_view, "begin", of="batches/"),
             room("<int:pk>/", bulk.batch_view, "batch", of="batches/"),
             *super().get_urls(),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.actions import notifying
 from reports.models import Notice
 from reports.permissions import may_enter_admin, notices_of
-from reports.queries.notices import address_of, inbox_of, unmailed_kinds
+from reports.queries.notices import address_of, page_of, unmailed_kinds
 
 from .revisions import user_of
 
-A_PAGE = 50
 LONGEST_KEY = 18  # digits
 
 
@@ -26,8 +24,9 @@ LONGEST_KEY = 18  # digits
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """Everything the person was told, the unread first."""
-    page = Paginator(inbox_of(request.user), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/notices.html", framed(request, page=page))
+    after = request.GET.get("after", "")
+    context = framed(request, page=page_of(request.user, after), is_first=not after)
+    return render(request, "desk/notices.html", context)
 
 
 @login_required

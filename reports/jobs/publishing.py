@@ -19,9 +19,12 @@ from reports.actions import batching, scheduling
 from reports.actions.asking import MOST_ASKS, PATIENCE, ask
 from reports.models import Batch, BatchItem, ScheduledPublication
 from reports.models.errand import Errand
-from reports.queries.errands import unattended, without_those_before
+from reports.queries.errands import first_free, unattended
 
 MOST_AT_ONCE = 10  # reports done within a request: publishing takes about a second each
+# Tasks in the queue at a time, of however many lines: each beat of the clock asks for more, and
+# a queue of thousands would keep a mail or a single publication waiting for hours.
+AHEAD = 100
 
 
 @task()
@@ -39,7 +42,8 @@ def publish_on_time(schedule_pk: int) -> None:
 def work_off(batch: Batch) -> None:
     """A few reports now, many by the workers; sent twice, it asks once.
 
-    Of many, those above wait for those below: the clock asks for them then.
+    Of many, those above wait for those below, and most for those before: the clock asks for
+    them then.
     """
     waiting = batch.items.filter(asks=0, state=Errand.State.WAITING)
     if waiting.count() > MOST_AT_ONCE:
@@ -52,7 +56,7 @@ def work_off(batch: Batch) -> None:
 @transaction.atomic
 def put_off(waiting: QuerySet[BatchItem]) -> None:
     """Ask the workers in one go: on SQLite the first to come would not let the rest be asked."""
-    for item in without_those_before(waiting):
+    for item in first_free(waiting, AHEAD - len(queued_for(carry_out_item.module_path))):
         if ask(item):
             carry_out_item.enqueue(item.pk)
 
@@ -65,16 +69,17 @@ def take_up(patience: timedelta = PATIENCE) -> int:
     ]
     asked = 0
     for kind, job, give_up in found:
-        errands = unattended(kind, timezone.now(), patience)
-        queued = queued_for(job.module_path) if errands else set()
+        queued = queued_for(job.module_path)
+        errands = unattended(kind, timezone.now(), patience, AHEAD)
+        room = AHEAD - len(queued)
         for errand in errands:
             if errand.pk in queued:
                 continue  # no worker has come yet: it will
             if errand.asks >= MOST_ASKS:
                 give_up(errand)
-            elif ask(errand):
+            elif room > 0 and ask(errand):
                 job.enqueue(errand.pk)
-                asked += 1
+                asked, room = asked + 1, room - 1
     return asked
 
 

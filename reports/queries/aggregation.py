@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
 
 from reports.editions import EDITIONS
 from reports.editions.common import CLOSED
@@ -31,6 +31,11 @@ from reports.models import (
 )
 from reports.sheet import TABLES, Sheet, json_number, name_of
 from reports.workflow import State
+
+Cell = tuple[str, tuple[Number | None, int]]  # full name, (sum, how many are not blank)
+FIGURES: tuple[tuple[int, type[Model], str], ...] = (  # by what a table has several rows a report
+    (2, DisclosureFigures, ""), (3, ApplicationFigures, "applicant"), (4, RemedyFigures, "remedy"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -234,10 +239,14 @@ def summed_raw(revisions: QuerySet[Revision]) -> dict[int, Sums]:
 
 
 def add_tables(empty: Sums, revisions: QuerySet[Revision]) -> Sums:
+    return with_cells(empty, cells_summed(empty.edition, revisions.order_by().values("pk")))
+
+
+def with_cells(empty: Sums, cells: Iterable[Cell]) -> Sums:
     numbers: dict[str, Number] = {}
     blanks: dict[str, int] = {}
     beside = frozenset(undivided(empty.edition))
-    for name, (number, count) in cells_summed(empty.edition, revisions.order_by().values("pk")):
+    for name, (number, count) in cells:
         if number is not None:
             numbers[name] = number
         if count < empty.reports and name not in beside:
@@ -245,42 +254,42 @@ def add_tables(empty: Sums, revisions: QuerySet[Revision]) -> Sums:
     return Sums(empty.edition, empty.reports, numbers, blanks)
 
 
-def cells_summed(
-    edition: Edition, revisions: QuerySet[Any]
-) -> Iterator[tuple[str, tuple[Number | None, int]]]:
-    """(full name, (sum, how many are not blank)) of every typed cell."""
-    places = list(typed_places(edition))
-    yield from of_part_two([p for p in places if p.part == 2], revisions)
-    yield from of_rows([p for p in places if p.part == 3], ApplicationFigures, revisions)
-    yield from of_rows([p for p in places if p.part == 4], RemedyFigures, revisions)
+def cells_summed(edition: Edition, revisions: QuerySet[Any]) -> Iterator[Cell]:
+    for part, model, by in FIGURES:
+        places = places_of(edition, part)
+        rows = model._default_manager.filter(revision__in=revisions).order_by()
+        totals = aggregates(keys_of(places, part))
+        if by:
+            found = {row[by]: row for row in rows.values(by).annotate(**totals)}
+        else:
+            found = {"": rows.aggregate(**totals)}
+        yield from cells_of(places, part, found)
 
 
-def of_rows(
-    places: list[Place], model: type[ApplicationFigures | RemedyFigures], revisions: QuerySet[Any]
-) -> Iterator[tuple[str, tuple[Number | None, int]]]:
-    """Part three or four: the rows of each applicant or remedy; a line printed whole besides."""
-    three = model is ApplicationFigures
-    by = "applicant" if three else "remedy"
-    keys = list(dict.fromkeys(place.line for place in places))
-    extra = [CLOSED.whole] if three and CLOSED.whole not in keys else []
-    rows = model._default_manager.filter(revision__in=revisions).order_by().values(by)
-    found = {row[by]: row for row in rows.annotate(**aggregates([*keys, *extra]))}
-    cells = [(name_of(place), place.column, place.line) for place in places]
-    for column in dict.fromkeys(place.column for place in places):
-        cells += [(f"applications.{column}.{key}", column, key) for key in extra]
-    for name, column, line in cells:
+def places_of(edition: Edition, part: int) -> list[Place]:
+    return [place for place in typed_places(edition) if place.part == part]
+
+
+def keys_of(places: list[Place], part: int) -> list[str]:
+    """The columns summed for the places; of part three a line printed whole besides."""
+    keys = list(dict.fromkeys(place.line if place.part != 2 else place.key for place in places))
+    return keys if part != 3 or CLOSED.whole in keys else [*keys, CLOSED.whole]
+
+
+def cells_of(
+    places: list[Place], part: int, found: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Cell]:
+    """The cells from what was summed, by applicant or remedy; part two has one row, named ""."""
+    if part == 2:
+        cells = [(name_of(place), "", place.key) for place in places]
+    else:
+        cells = [(name_of(place), place.column, place.line) for place in places]
+    if part == 3 and CLOSED.whole not in {place.line for place in places}:
+        for column in dict.fromkeys(place.column for place in places):
+            cells.append((f"applications.{column}.{CLOSED.whole}", column, CLOSED.whole))
+    for name, column, key in cells:
         row = found.get(column, {})
-        yield name, (row.get(f"sum_{line}"), row.get(f"count_{line}", 0))
-
-
-def of_part_two(
-    places: list[Place], revisions: QuerySet[Any]
-) -> Iterator[tuple[str, tuple[Number | None, int]]]:
-    row = DisclosureFigures.objects.filter(revision__in=revisions).aggregate(
-        **aggregates([place.key for place in places])
-    )
-    for place in places:
-        yield name_of(place), (row[f"sum_{place.key}"], row[f"count_{place.key}"])
+        yield name, (row.get(f"sum_{key}"), row.get(f"count_{key}", 0))
 
 
 def aggregates(keys: Iterable[str]) -> dict[str, Any]:

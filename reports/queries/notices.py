@@ -1,8 +1,9 @@
 """What a person has been told, and which mails wait."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 
 from reports.models import Notice, NoticeSettings, User
@@ -12,11 +13,46 @@ Kind = Notice.Kind
 REVIEWED = frozenset({Kind.TO_APPROVE, Kind.TO_PUBLISH})
 
 
+LONGEST_KEY = 19  # digits of a key that no database refuses
+A_PAGE = 50
+READ, UNREAD = "r", "u"
+
+
 def inbox_of(user: Asker) -> QuerySet[Notice]:
     """The person's notices, the unread first, the newest first among each."""
-    return (
-        notices_of(user).select_related("by").order_by(F("read_at").desc(nulls_first=True), "-pk")
-    )
+    unread = Case(When(read_at=None, then=0), default=1)
+    return notices_of(user).select_related("by").order_by(unread, "-pk")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some notices of an inbox; ``after`` leads to those that follow, empty after the last."""
+
+    notices: list[Notice]
+    after: str = ""
+
+
+def page_of(user: Asker, after: str = "") -> Page:
+    """The inbox from a place on, however long it is: two statements, by key.
+
+    ``after`` is a page's own: whether its last notice was unread, and its key. Of
+    anything else the first page is shown.
+    """
+    among, key = after[:1], after[1:]
+    below = int(key) if key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY else None
+    found: list[Notice] = []
+    for part, condition in ((UNREAD, Q(read_at=None)), (READ, Q(read_at__isnull=False))):
+        if below is not None and among == READ and part == UNREAD:
+            continue
+        rows = notices_of(user).filter(condition).select_related("by").order_by("-pk")
+        if below is not None and among == part:
+            rows = rows.filter(pk__lt=below)
+        found += rows[: A_PAGE + 1 - len(found)]
+    shown = found[:A_PAGE]
+    if len(found) <= A_PAGE:
+        return Page(shown)
+    last = shown[-1]
+    return Page(shown, f"{READ if last.read_at else UNREAD}{last.pk}")
 
 
 def unread_count(user: Asker) -> int:

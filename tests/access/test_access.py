@@ -224,6 +224,7 @@ TABLE = [
     Row("admin:reports_revision_schedule", REVIEW_MOVES, ("approved",)),
     Row("admin:reports_revision_cancel_schedule", NO_MOVE_BY_GET, ("approved",)),
     Row("admin:reports_revision_batches", "302 302 302 200 200 200 403 403 200 302"),
+    Row("admin:reports_revision_whole", "302 302 302 200 200 200 403 403 403 302", ("publish",)),
     Row("admin:reports_revision_begin", NO_MOVE_BY_GET, ("publish",)),
     # One's own: the authority began none.
     Row("admin:reports_revision_batch", "302 302 302 200 404 404 404 404 200 302", ("batch",)),

@@ -216,3 +216,25 @@ def test_as_many_statements_for_one_body_as_for_eight(city, address):
             client.get(f"{address}?year={YEAR}")
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+# More bodies than one board bears
+
+
+def test_too_wide_a_board_leads_to_its_parts(client, city, bureau, monkeypatch):
+    make_agency("虚构区某局", parent=bureau)
+    leaf = make_agency("虚构市无下级局", parent=city)
+    monkeypatch.setattr("reports.admin.board_parts.MOST_BODIES", 2)
+    shown = page(client)
+    assert shown.findall(".//tbody/tr") == []
+    [link] = shown.findall(".//main//ul[@class='listing']//a")
+    assert link.text == bureau.name
+    assert leaf.name not in shown.text_content()
+    narrowed = client.get(BOARD + link.get("href"))
+    assert "虚构区某局" in narrowed.content.decode()
+
+
+def test_the_parts_of_an_auditors_board_begin_at_the_roots(city, bureau, monkeypatch):
+    monkeypatch.setattr("reports.admin.board_parts.MOST_BODIES", 1)
+    auditor = entered(make_user(Role.AUDITOR))
+    assert city.name in page(auditor).text_content()

@@ -171,3 +171,54 @@ def test_an_auditor_has_nothing_to_choose(city, author, approved):
     forged = {"action": "publish_chosen", "index": "0", "_selected_action": [approved[0].pk]}
     answer = entered(make_user(Role.AUDITOR)).post(QUEUE, forged)
     assert "公布这" not in answer.content.decode()
+
+
+# A whole list
+
+
+def whole(client, verb="publish", query="?state=approved"):
+    return client.get(f"{QUEUE}batches/all/{verb}/{query}")
+
+
+def sent(client, response, query="?state=approved"):
+    fields = html.fromstring(response.content.decode()).findall(".//main//form//input")
+    posted = {each.get("name"): each.get("value") for each in fields}
+    return client.post(f"{QUEUE}batches/all/publish/{query}", posted, follow=True)
+
+
+def test_a_whole_list_is_asked_for_by_number_and_begun_once(client, approved, monkeypatch):
+    page = whole(client)
+    assert "公布列表全部 3 份报告？" in said(page)
+    assert states(*approved) == ["approved"] * 3
+    told = sent(client, page)
+    assert "3 份都已办完：公布 3 份" in said(told)
+    assert states(*approved) == ["published"] * 3
+    sent(client, page)
+    assert Batch.objects.count() == 1
+
+
+def test_the_list_leads_to_all_of_it_as_it_is_filtered(client, approved):
+    page = html.fromstring(client.get(f"{QUEUE}?state=approved").content.decode())
+    [link] = [each for each in page.iter("a") if each.text == "公布列表全部…"]
+    assert link.get("href") == f"{QUEUE}batches/all/publish/?state=approved"
+
+
+def test_of_a_filtered_list_only_that_is_taken(client, city, author, approved):
+    other = ready(city, author)
+    name = other.report.agency.name
+    assert "公布列表全部 1 份" in said(whole(client, query=f"?state=all&q={name}"))
+    sent(client, whole(client, query=f"?q={name}"), query=f"?q={name}")
+    assert states(other, *approved) == ["published", *["approved"] * 3]
+
+
+@pytest.mark.parametrize("posted", [{}, {"token": "x", "seen": "1"}, {"seen": "-1"}])
+def test_a_whole_lists_form_that_is_not_ours_begins_nothing(client, approved, posted):
+    given = {"token": str(UUID(int=7))} | posted
+    told = client.post(f"{QUEUE}batches/all/publish/", given, follow=True)
+    assert "请回到列表再试" in said(told)
+    assert not Batch.objects.exists()
+
+
+def test_an_unknown_filter_or_verb_of_a_whole_list_is_no_fault(client, approved):
+    assert whole(client, query="?shoe=7").status_code == 302
+    assert whole(client, verb="withdraw").status_code == 404

@@ -130,3 +130,11 @@ def test_figures_cannot_be_posted(client, bureau):
     assert response.url == f"{QUEUE}{revision.pk}/review/"
     revision.refresh_from_db()
     assert revision.title != "改写"
+
+
+def test_a_list_is_counted_no_further_than_it_is_shown(client, city, monkeypatch):
+    monkeypatch.setattr("reports.admin.counting.MOST", 2)
+    for _ in range(3):
+        in_state(make_revision(2024, make_agency(parent=city)), State.IN_REVIEW)
+    page = client.get("/admin/reports/revision/")
+    assert page.context["cl"].result_count == 2
