@@ -73,15 +73,16 @@ def test_a_region_is_walked_by_keyboard_down_to_a_report(browser: Browser, site:
         person.go("/statistics/")
         page = person.page
         page.get_by_role("main").get_by_role("link", name="虚构市").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         person.look()
         body = page.get_by_role("link", name=f"{site.agencies[-1]['name']}", exact=True)
         body.focus()
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         page.get_by_role("link", name="历年数据和图表").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         chart = page.get_by_role("group", name="图：本年新收政府信息公开申请数量")
         chart.focus()
         expect(chart).to_be_focused()
