@@ -72,7 +72,8 @@ MANUALS = {
             sections(
                 three="三种管理员各管什么", agencies="登记和修改机关", acts="更名、合并、拆分、撤销",
                 listing="从名单成批导入机关", divisions="行政区划", accounts="开设账号",
-                passwords="发放和重设密码", roles="角色由两个人办理", words="词表",
+                passwords="发放和重设密码", roles="角色由两个人办理",
+                safety="登录安全：解除锁定、重置第二重验证", words="词表",
                 site="网站设置", audit="审计", trail="查办理记录", backup="备份",
                 questions="常见问题",
             ),
@@ -158,6 +159,7 @@ PLACES = {
     "admin:auth_user_password_change": "administrator#passwords",
     "admin:reports_membership": "administrator#roles",
     "admin:reports_rolerequest": "administrator#roles",
+    "admin:safety": "administrator#safety",
     "admin:reports_wordlist": "administrator#words",
     "admin:reports_listedword": "administrator#words",
     "admin:reports_sitesettings": "administrator#site",

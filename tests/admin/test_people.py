@@ -24,7 +24,7 @@ def security():
 
 
 def new_user(**changed):
-    typed = {"username": "fictional", "display_name": "虚构人", "email": ""}
+    typed = {"username": "newcomer", "display_name": "虚构人", "email": ""}
     return typed | {"password1": PASSWORD, "password2": PASSWORD} | changed
 
 
@@ -35,7 +35,7 @@ def errors(response):
 
 def test_a_user_is_made_with_a_password_and_without_any_role(system):
     assert entered(system).post(f"{USERS}add/", new_user()).status_code == 302
-    made = User.objects.get(username="fictional")
+    made = User.objects.get(username="newcomer")
     assert made.check_password(PASSWORD)
     assert (made.display_name, made.is_staff, made.is_superuser) == ("虚构人", False, False)
     assert made.memberships.count() == 0
@@ -46,8 +46,8 @@ def test_a_user_is_made_with_a_password_and_without_any_role(system):
 def test_nothing_else_can_be_posted_into_a_user(system):
     client = entered(system)
     client.post(f"{USERS}add/", new_user(is_superuser="on", is_staff="on", groups="1"))
-    made = User.objects.get(username="fictional")
-    typed = {"username": "fictional", "display_name": "改名", "is_active": "on"}
+    made = User.objects.get(username="newcomer")
+    typed = {"username": "newcomer", "display_name": "改名", "is_active": "on"}
     client.post(f"{USERS}{made.pk}/change/", typed | {"is_superuser": "on", "is_staff": "on"})
     made.refresh_from_db()
     assert (made.display_name, made.is_staff, made.is_superuser) == ("改名", False, False)
@@ -56,7 +56,7 @@ def test_nothing_else_can_be_posted_into_a_user(system):
 def test_a_weak_password_is_refused(system):
     response = entered(system).post(f"{USERS}add/", new_user(password1="123", password2="123"))
     assert response.status_code == 200
-    assert not User.objects.filter(username="fictional").exists()
+    assert not User.objects.filter(username="newcomer").exists()
 
 
 def test_a_deactivated_user_is_out_at_once(system, client, supervisor):

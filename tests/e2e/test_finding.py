@@ -23,7 +23,8 @@ def test_a_reader_finds_what_a_text_says_and_narrows_it(reader: Person) -> None:
     page.fill("#home-search", "业务培训")
     reader.press("检索")
     results = page.locator("ol.results > li")
-    assert results.count() >= reader.site.bodies
+    withdrawn = 2  # by the walks that correct and withdraw, if they came before
+    assert results.count() >= reader.site.bodies - withdrawn
     assert results.first.locator("mark").inner_text() == "业务培训"
     assert "一、总体情况" in results.first.inner_text()
     page.select_option("#filter-year", str(reader.site.year - 1))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reports.queries import listings
 from tests.access.test_access import TABLE, made_city
+from tests.factories import PASSWORD
 from tests.nginx import CONF
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +146,7 @@ def test_the_session_cookie_is_secure_and_out_of_a_script_s_reach():
     page = client.get("/accounts/login/", secure=True)
     token = page.cookies["csrftoken"]
     assert (token["secure"], token["samesite"]) == (True, "Lax")
-    sent = {"username": users["author"].username, "password": "a-fictional-passphrase"}
+    sent = {"username": users["author"].username, "password": PASSWORD}
     session = client.post("/accounts/login/", sent, secure=True).cookies["sessionid"]
     assert (session["secure"], session["httponly"], session["samesite"]) == (True, True, "Lax")
     chosen = client.post("/display/", {"mode": "elder"}, secure=True).cookies["display"]
