@@ -13,8 +13,9 @@ TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
-# Tools on plain sheets ask no database: the first run has tried them.
-NO_DATABASE := $(addprefix --ignore=tests/,checker editions exporters importers)
+# What the first run has tried for both: tools on plain sheets and the sources ask no database;
+# addresses, headers and hostile requests ask of it what other tests ask of either.
+TRIED_ONCE := $(addprefix --ignore=tests/,checker editions exporters importers architecture access safety crawler)
 UNIT := $(PYTEST) -n $(WORKERS) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
 
 .PHONY: help
@@ -58,12 +59,12 @@ test-sqlite: ## unit tests on SQLite (TESTS=tests/…)
 	@env -u DATABASE_URL $(UNIT)
 
 test-postgresql: ## unit tests on a PostgreSQL of their own
-	@deploy/postgresql.sh $(UNIT) $(NO_DATABASE)
+	@deploy/postgresql.sh $(UNIT) $(TRIED_ONCE)
 
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) tests/e2e
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(WORKERS) --dist loadfile tests/e2e
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks

@@ -11,8 +11,8 @@ from reports.sheet import foot_column, foot_results
 from tests.factories import make_revision
 
 pytestmark = pytest.mark.django_db
-thousand = settings(
-    max_examples=1000,
+hundreds = settings(
+    max_examples=400,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -51,7 +51,7 @@ def revision(request):
     return make_revision(request.param)
 
 
-@thousand
+@hundreds
 @given(data=st.data())
 def test_of_part_three(revision, data):
     """Columns nearly right as well as wild ones: a slip of one in any cell, any blank."""
@@ -80,7 +80,7 @@ def test_of_part_three(revision, data):
     assert accepted(rows) == foots
 
 
-@thousand
+@hundreds
 @given(data=st.data())
 def test_of_part_four(revision, data):
     edition = EDITIONS[revision.edition]
@@ -92,7 +92,7 @@ def test_of_part_four(revision, data):
     assert accepted([row(RemedyFigures, revision, figures, remedy="reconsideration")]) == foots
 
 
-@thousand
+@hundreds
 @given(data=st.data())
 def test_of_part_two(revision, data):
     edition = EDITIONS[revision.edition]
