@@ -49,7 +49,9 @@ FORMATS = {
 # How a file is compressed beforehand, by the ending under which it lies beside the plain one.
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     ".gz": partial(gzip.compress, mtime=0),
-    ".br": brotli.compress,
+    # A fifth of the time of the highest level for a page of 10.3 instead of 9.5 kB: at 10,000
+    # publications, some minutes instead of three quarters of an hour.
+    ".br": partial(brotli.compress, quality=9),
 }
 
 
