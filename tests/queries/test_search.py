@@ -1,6 +1,8 @@
 """Finding reports: which words find which, in what order, and that nothing raises."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -228,3 +230,20 @@ def test_a_closed_or_moved_agency_is_found_as_it_now_is():
     assert said(find("新局")) == [revision]
     assert agencies_named("旧局") == []
     assert Report.objects.filter(search_entry__head__contains="新局").count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a plan of PostgreSQL")
+@pytest.mark.parametrize("order", ["relevance", "year"])
+def test_a_rare_word_is_found_by_the_index_of_terms_and_no_walk_through_all(order):
+    with_text("无。")
+    with CaptureQueriesContext(connection) as asked:
+        find("龘靐", order=order, year=2024)
+    statements = [each["sql"] for each in asked if "@>" in each["sql"]]
+    assert statements
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # few rows would be read as they lie
+        for statement in statements:
+            cursor.execute(f"EXPLAIN {statement}")
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+            assert "entries_by_term" in plan, plan
+            assert "place_key" not in plan, plan
