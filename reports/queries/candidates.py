@@ -10,7 +10,7 @@ never that of all.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from reports.models import SearchEntry
@@ -115,7 +115,9 @@ def indexed(wanted: Sequence[str], year: int | None, after: int | None) -> Query
     By places PostgreSQL would walk from the newest on and take apart each text on its way, for it
     expects any word in every two hundredth: of a rare one that is seconds. A sum has no index.
     """
-    entries = SearchEntry.objects.alias(standing=F("place") + 0).order_by("-standing")
+    # Said to be a large one, for Django answers with nothing what lies beyond a smaller number.
+    standing = ExpressionWrapper(F("place") + 0, output_field=BigIntegerField())
+    entries = SearchEntry.objects.alias(standing=standing).order_by("-standing")
     return between(entries.filter(terms__holds=wanted), "standing", year, after)
 
 

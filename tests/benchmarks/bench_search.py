@@ -257,6 +257,8 @@ def works() -> dict[str, list[Callable[[], object]]]:
         return ask
 
     sorts = questions()
+    for name in ("common phrase", "middling word", "rare word", "agency's name"):
+        assert any(find(each).results for each in sorts[name]), name  # fast because it looked
     slip = [each[:4] + "龘" + each[5:] for each in sorts["agency's name"]]
     first = Agency.objects.order_by("pk").first()
     found: dict[str, list[Callable[[], object]]] = {

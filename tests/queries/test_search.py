@@ -249,3 +249,13 @@ def test_a_rare_word_is_found_by_the_index_of_terms_and_no_walk_through_all(orde
             plan = "\n".join(row[0] for row in cursor.fetchall())
             assert "entries_by_term" in plan, plan
             assert "place_key" not in plan, plan
+
+
+@pytest.mark.parametrize("order", ["relevance", "year"])
+def test_what_lies_behind_the_first_window_is_found_of_a_year_too(order, monkeypatch):
+    monkeypatch.setattr(candidates, "WINDOW", 1)
+    rare = with_text("建成智慧政务大厅。")
+    with_text("无。")
+    assert said(find("智慧政务", order=order)) == [rare]
+    assert said(find("智慧政务", order=order, year=2024)) == [rare]
+    assert said(find("智慧政务", order=order, year=2023)) == []
