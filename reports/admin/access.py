@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import DateField, Field, ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -155,6 +156,18 @@ class RoleAdmin(ByRole, Audited, Titled, PlainFields, admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """SQLite refuses to look for a pattern of 50,000 signs."""
         return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Chosen rows are named by keys; of what is none Django asks the database as it stands."""
+        try:
+            for each in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.clean(each, None)
+        except ValidationError:
+            self.message_user(
+                request, "所选的行里有无法识别的，请在列表中重新选择。", messages.ERROR
+            )
+            return None
+        return super().response_action(request, queryset)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What a form let pass and the action still refuses, another having been quicker."""

@@ -173,6 +173,14 @@ def test_an_auditor_has_nothing_to_choose(city, author, approved):
     assert "公布这" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("key", ["//x", "", "9" * 40, "-1.5", "１"])
+def test_a_key_that_is_none_is_answered_with_the_list_and_a_sentence(client, approved, key):
+    sent = {"action": "publish_chosen", "index": "0", "_selected_action": [approved[0].pk, key]}
+    page = client.post(QUEUE, sent, follow=True)
+    assert page.status_code == 200
+    assert "重新选择" in page.content.decode() or key == "１"  # a number in another script
+
+
 # A whole list
 
 

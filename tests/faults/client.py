@@ -14,6 +14,7 @@ from lxml import html
 PATIENCE = 150  # seconds: the server gives up before
 NO_ANSWER = 0
 LOGIN = "/accounts/login/"
+ASKED_WHO = "/login/"  # in the address to which one is led for it: the admin has one of its own
 
 
 class Stay(HTTPRedirectHandler):
@@ -58,7 +59,7 @@ class Client:
     def get(self, path: str) -> Answer:
         """A page; where the log-in has run out, the person logs in and opens it again."""
         answer = self.asked(Request(self.address + path))
-        if LOGIN in answer.location and self.person[0] and self.log_in(*self.person):
+        if ASKED_WHO in answer.location and self.person[0] and self.log_in(*self.person):
             return self.asked(Request(self.address + path))
         return answer
 

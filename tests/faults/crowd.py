@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.faults.client import LOGIN, NO_ANSWER, Answer, Client
+from tests.faults.client import ASKED_WHO, NO_ANSWER, Answer, Client
 
 CONFIRMED, TOLD, UNKNOWN = "confirmed", "told", "unknown"
 ROOM = "/admin/reports/revision/"
@@ -46,7 +46,7 @@ class Journal:
     def write(self, kind: str, key: Any, mark: Any, answer: Answer, begun: float) -> str:
         """A redirect confirms; to the log-in it only says who is asked for."""
         outcome = UNKNOWN
-        if answer.status in (200, 302) and LOGIN not in answer.location:
+        if answer.status in (200, 302) and ASKED_WHO not in answer.location:
             outcome = CONFIRMED if answer.status == 302 or kind == "keep" else TOLD
         elif 400 <= answer.status < 500:
             outcome = TOLD
