@@ -73,15 +73,18 @@ def in_order(
     *,
     after: int | None = None,
     in_head: bool = False,
+    first: Sequence[Row] | None = None,
 ) -> Candidates:
     """The newest entries that hold the question, ``want`` or some more of them.
 
-    ``in_head``: in title, names and region alone. Where ``is_all`` is False and
-    fewer were found than were wanted, the search gave up and may go on ``at``.
+    ``in_head``: in title, names and region alone. ``first``: the first window, where it was read
+    already. Where ``is_all`` is False and fewer were found than were wanted, the search gave up
+    and may go on ``at``.
     """
     found = Candidates(at=after)
     for _ in range(ROUNDS):
-        window = rows_of(newest(chosen.year, found.at)[:WINDOW])
+        window = first or newest_rows(chosen.year, found.at)
+        first = None
         hits = holding(question, [each for each in window if each.is_of(chosen)], in_head)
         take(found, window, hits)
         if found.is_all or len(found.rows) >= want:
@@ -97,6 +100,11 @@ def in_order(
         if found.is_all or len(found.rows) >= want:
             break
     return found
+
+
+def newest_rows(year: int | None, after: int | None = None) -> list[Row]:
+    """A window of the newest entries, whatever they say."""
+    return rows_of(newest(year, after)[:WINDOW])
 
 
 def take(found: Candidates, window: Sequence[Row], hits: Sequence[Row]) -> None:

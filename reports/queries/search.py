@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from reports.models import ReportCount, Revision, SearchEntry
 from reports.models.search import place_of
 
-from .candidates import Candidates, Chosen, Row, counts_of, in_order
+from .candidates import Candidates, Chosen, Row, counts_of, newest_rows, in_order
 from .extracts import Extract, Segment, extracts_of, marked
 from .terms import Question, read
 
@@ -134,10 +134,11 @@ def kept_total(chosen: Chosen) -> int | None:
 
 
 def by_relevance(question: Question, chosen: Chosen, after: int | None, limit: int) -> Found:
-    named = in_order(question, chosen, RANKED, in_head=True)
+    first = newest_rows(chosen.year)
+    named = in_order(question, chosen, RANKED, in_head=True, first=first)
     others = Candidates(is_all=named.is_all)
     if len(named.rows) < RANKED:
-        others = in_order(question, chosen, RANKED)
+        others = in_order(question, chosen, RANKED, first=first)
     ranked = ranked_by_name(named.rows[:RANKED], question)
     seen = {each.report for each in named.rows}
     speaking = [each for each in others.rows if each.report not in seen]

@@ -222,6 +222,7 @@ def main() -> int:
         run.site.start()
         run.all()
     finally:
+        print(f"\n{options.engine}, seed {options.seed}\n\n{table(run.outcomes)}", flush=True)
         run.site.stop()
         if run.cluster:
             run.cluster.stop()
@@ -229,7 +230,6 @@ def main() -> int:
             KEPT.mkdir(parents=True, exist_ok=True)
             shutil.copy(folder / "log", KEPT / f"log-{options.engine}")
         shutil.rmtree(folder, ignore_errors=True)
-        print(f"\n{options.engine}, seed {options.seed}\n\n{table(run.outcomes)}")
     sound = all(not (each.wrong or each.counts["lost"] or each.counts["doubled"])
                 for each in run.outcomes.values())  # fmt: skip
     return 0 if sound and run.outcomes else 1

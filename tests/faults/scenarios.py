@@ -144,7 +144,10 @@ def clock_forward(trial: Trial) -> None:
 
 
 def clock_back(trial: Trial) -> None:
+    """And right again after a while: what was to come at a set time has waited for that time."""
     jump(trial, -timedelta(hours=1))
+    time.sleep(20 + trial.chance.random() * 10)
+    jump(trial, timedelta(hours=1))
 
 
 def jump(trial: Trial, by: timedelta) -> None:
@@ -159,7 +162,7 @@ ON_BOTH: dict[str, Fault] = {
     "kill -9 of both workers": both_workers,
     "full disk": disk_full,
     "clock a day forward": clock_forward,
-    "clock an hour back": clock_back,
+    "clock an hour back, then right again": clock_back,
 }
 ON_POSTGRESQL: dict[str, Fault] = {
     "kill -9 of PostgreSQL": database,
