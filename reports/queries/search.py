@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from reports.models import ReportCount, Revision, SearchEntry
 from reports.models.search import place_of
 
-from .candidates import Candidates, Chosen, Row, counts_of, newest_rows, in_order
+from .candidates import Candidates, Chosen, Row, counts_of, in_order, newest_rows
 from .extracts import Extract, Segment, extracts_of, marked
 from .terms import Question, read
 
