@@ -184,6 +184,8 @@ class Crowd:
             answer = client.post(path, sent)
             outcome = self.journal.write("batch", sent["token"][0], [verb, keys], answer, begun)
             time.sleep(0.5)
+            if ASKED_WHO in answer.location or answer.status == 403:
+                client.get(ROOM)  # logs in again, and the same is sent once more
 
     def schedule(self, what: tuple[str, list[dict[str, Any]]]) -> None:
         username, reports = what
