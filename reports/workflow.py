@@ -61,6 +61,7 @@ STATE_LABELS = {
     State.DROPPED: "已放弃",
 }
 OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
+WAITING = frozenset({State.IN_REVIEW, State.APPROVED})  # for a reviewer
 PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN})
 
 

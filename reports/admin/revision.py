@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from reports.actions.batching import MOST
 from reports.models import Report, Revision
 from reports.permissions import revisions_reviewable_by, roles_of
-from reports.queries.queue import WAITING, listed, turn_of
-from reports.workflow import REVIEWERS, Role, State
+from reports.queries.queue import listed, turn_of
+from reports.workflow import REVIEWERS, WAITING, Role, State
 
 from . import bulk, commenting, moving, review, timing
 from .access import ReadOnlyAdmin

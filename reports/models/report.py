@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from reports.editions import EDITIONS
 from reports.sheet import Contact
-from reports.workflow import OPEN, PUBLIC, State
+from reports.workflow import OPEN, PUBLIC, WAITING, State
 
 from .agency import Agency
 
@@ -76,6 +76,12 @@ class Revision(models.Model):
         ]
         indexes = [
             models.Index(name="revisions_by_state", fields=["state", "-changed_at"]),
+            models.Index(name="revisions_by_change", fields=["-changed_at", "-id"]),
+            models.Index(  # a reviewer's queue, the oldest first
+                name="revisions_in_turn",
+                fields=["changed_at", "id"],
+                condition=Q(state__in=sorted(map(str, WAITING))),
+            ),
             models.Index(name="revisions_by_publication", fields=["-published_at"]),
             models.Index(  # a page of what is in force begins behind the last one's key
                 name="in_force_by_publication",

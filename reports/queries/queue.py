@@ -7,11 +7,10 @@ from django.db.models.functions import Coalesce
 
 from reports.models import Event, Explanation, Revision, User
 from reports.permissions import agencies_where, with_authorship
-from reports.workflow import REVIEWERS, State
+from reports.workflow import REVIEWERS, WAITING, State
 
 from .errands import in_words, with_schedule
 
-WAITING = frozenset({State.IN_REVIEW, State.APPROVED})
 TURNS = {
     State.DRAFT: "填报员修改",
     State.IN_REVIEW: "审核员审定",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 900, 520, 70, 290, 30, 50
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 930, 520, 70, 320, 30, 50
 COLORS = ("#1a5fb4", "#a51d2d", "#26a269", "#613583", "#986a44", "#c64600", "#2e3436", "#5e5c64")
 DRAWN = (  # a line each
     "desk: shelf",
