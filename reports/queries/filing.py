@@ -15,7 +15,7 @@ from django.db.models import Case, Max, Min, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from reports.editions.bodies import Level
-from reports.models import Agency, Campaign, Event, Revision, Submission
+from reports.models import Agency, Campaign, Event, Report, Revision, Submission
 from reports.workflow import MOVES, OPEN, State
 
 from .calls import Due, absence, due_dates, due_of
@@ -284,10 +284,24 @@ def years_called(agencies: QuerySet[Agency]) -> list[int]:
     """The years for which there is a call or a report below, newest first; last year always."""
     last = timezone.localdate().year - 1
     called = Campaign.objects.filter(agency__in=agencies.order_by()).values_list("year", flat=True)
-    newest = Revision.objects.filter(report__agency__in=agencies.order_by()).aggregate(
-        first=Min("report__year"), last=Max("report__year")
-    )
-    reported = (
-        range(newest["first"], newest["last"] + 1) if newest["first"] is not None else range(0)
-    )
-    return sorted({last, *called, *reported}, reverse=True)
+    return sorted({last, *called, *years_reported(agencies)}, reverse=True)
+
+
+def years_reported(agencies: QuerySet[Agency]) -> range:
+    """From the first to the last year of which a body has a report.
+
+    Asked year by year from both ends of all reports' years: one row answers, where the
+    first and last year of a province's bodies would be read from every report of theirs.
+    """
+    ends = Report.objects.aggregate(first=Min("year"), last=Max("year"))
+    if ends["first"] is None:
+        return range(0)
+    below = Revision.objects.filter(report__agency__in=agencies.order_by())
+    years = range(ends["first"], ends["last"] + 1)
+
+    def reported(year: int) -> bool:
+        return below.filter(report__year=year).exists()
+
+    first = next(filter(reported, years), None)
+    last = next(filter(reported, reversed(years)), None)
+    return range(0) if first is None or last is None else range(first, last + 1)
