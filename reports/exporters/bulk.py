@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+import brotli
 
 from reports.editions.grammar import plain
 from reports.sheet import Sheet, name_of
@@ -36,13 +38,15 @@ FILES = {  # name: what it is, its type, what it holds
     WORKBOOK: ("全部数据（Excel）", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "报告清单和三张法定表格，各一个工作表。"),
 }  # fmt: skip
 SUMS = "SHA256SUMS"
-PACKED = (REPORTS, FIGURES, LINES)  # a .gz lies beside them
+PACKED = (REPORTS, FIGURES, LINES)  # a .gz and a .br lie beside them
 REPORT_HEADINGS = (
     "年度", "机关", "网址标识", "机关性质", "区划代码", "行政区划", "标题", "格式", "版次", "照录",
     "成文日期", "公布时间", "网址",
 )  # fmt: skip
 FIGURE_HEADINGS = ("年度", "机关", "网址标识", "区划代码", "格式", "数据项", "数值", "原文")
 BLOCK = 1024 * 1024
+# Brotli's quality up to a size: 9 takes 1 s for 4 MB of prose, and 5 less than gzip for any.
+SMALL, FINE, COARSE = 4 * BLOCK, 9, 5
 
 
 @dataclass(frozen=True)
@@ -141,8 +145,18 @@ def finished(folder: Path, name: str) -> Built:
     if name in PACKED:
         with path.open("rb") as source, gzip.GzipFile(packed, "wb", mtime=0) as target:
             shutil.copyfileobj(source, target, BLOCK)
+        with path.open("rb") as source, path.with_name(f"{name}.br").open("wb") as target:
+            pack(source, target, FINE if path.stat().st_size <= SMALL else COARSE)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
         digest = file_digest(file, "sha256").hexdigest()
     size = packed.stat().st_size if name in PACKED else 0
     return Built(name, path.stat().st_size, digest, size)
+
+
+def pack(source: IO[bytes], target: IO[bytes], quality: int) -> None:
+    """Compress with brotli, a block in memory at a time."""
+    packer = brotli.Compressor(quality=quality)
+    while block := source.read(BLOCK):
+        target.write(packer.process(block))
+    target.write(packer.finish())

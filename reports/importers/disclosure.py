@@ -23,7 +23,11 @@ class Header:
     """A block's header: where each figure's column stands among the cells after the corner."""
 
     slots: tuple[tuple[int, str, str], ...]  # (offset, key, printed label)
-    width: int
+    widths: tuple[int, ...]  # of its cells, in columns of the table's net
+
+    @property
+    def width(self) -> int:
+        return len(self.widths)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -115,7 +119,7 @@ def header_in(row: GridRow, progress: Progress) -> Header | None:
                 f"{row_source(row)}：列标题“{shown(cell.text)}”不认识，按位置作为"
                 f"“{FIGURES.label_of(key)}”读取。"
             )
-    return Header(tuple(slots), len(cells)) if slots else None
+    return Header(tuple(slots), tuple(cell.columns for cell in cells)) if slots else None
 
 
 def guess(keys: tuple[str, ...], progress: Progress) -> tuple[str, ...]:
@@ -165,8 +169,14 @@ def place_row(
 
 
 def aligned(cells: Sequence[GridCell], header: Header) -> list[tuple[tuple[str, str], GridCell]]:
-    """((key, printed label), cell) for the cells of a row below a header."""
+    """((key, printed label), cell) for the cells of a row below a header.
+
+    Cells as wide as the header's stand below them, whatever they hold: a figure as
+    wide as two columns of the net, with a blank beside it, is not a merged one.
+    """
     slots = [(key, text) for _, key, text in header.slots]
+    if len(slots) == header.width and tuple(cell.columns for cell in cells) == header.widths:
+        return list(zip(slots, cells, strict=True))
     if len(cells) == header.width and len(cells) != len(slots):
         filled = {at for at, cell in enumerate(cells) if not cell.blank}
         if filled <= {at for at, _, _ in header.slots}:
@@ -183,7 +193,7 @@ def header_by_form(key: str, cells: Sequence[GridCell], progress: Progress) -> H
                 f"“{ROWS.label_of(key)}”上面没有标题行，按{progress.placing.edition.key}年版的列序读取。"
             )
             slots = tuple((at, column.key, "") for at, column in enumerate(block.columns))
-            return Header(slots, len(slots))
+            return Header(slots, (1,) * len(slots))
     return None
 
 

@@ -1,6 +1,7 @@
 """An agency's reports of all years in one ZIP, written while it is sent."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -8,12 +9,36 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from reports.exporters.offline import folder_of
-from reports.exporters.page import Publication
+from reports.exporters.page import Comparison, Publication
 from reports.exporters.zipped import zipped
 from reports.queries.listings import agency_at
-from reports.queries.publications import documents_in_force, shelf_of
+from reports.queries.publications import (
+    corrections_of,
+    documents_of_text,
+    older_texts,
+    shelf_of,
+)
 
 from . import kept
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the site has of an agency's texts, read while the ZIP is sent."""
+
+    slug: str
+
+    def documents(self, text: Publication) -> Iterator[tuple[str, bytes]]:
+        for stored in documents_of_text(self.slug, text.sheet.year, text.number):
+            content = kept.read(stored.path)
+            if content is not None:
+                yield f"report.{stored.format}", content
+
+    def older(self, text: Publication) -> Iterator[Publication]:
+        return older_texts(self.slug, text.sheet.year)
+
+    def comparisons(self, text: Publication) -> Iterator[Comparison]:
+        return corrections_of(self.slug, text.sheet.year)
 
 
 @require_safe
@@ -22,17 +47,9 @@ def archive(request: HttpRequest, slug: str) -> HttpResponseBase:
     shelf = agency and shelf_of(agency)
     if not shelf or not shelf.years:
         raise Http404
-
-    def documents(publication: Publication) -> Iterator[tuple[str, bytes]]:
-        if publication.is_in_force:
-            for stored in documents_in_force(slug, publication.sheet.year):
-                content = kept.read(stored.path)
-                if content is not None:
-                    yield f"report.{stored.format}", content
-
     latest = max(each.withdrawn_at or each.published_at for each in shelf.years)
     response = StreamingHttpResponse(
-        zipped(folder_of(shelf, documents), timezone.localtime(latest)),
+        zipped(folder_of(shelf, Published(slug)), timezone.localtime(latest)),
         content_type="application/zip",
     )
     named = content_disposition_header(True, f"{shelf.agency}历年政府信息公开年度报告.zip")

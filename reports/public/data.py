@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reports.editions import EDITIONS
 from reports.editions.crosswalk import WHY_NOT
 from reports.exporters import catalog
-from reports.exporters.bulk import FILES, PACKED, SUMS, Built
+from reports.exporters.bulk import FILES, SUMS, Built
 from reports.exporters.dictionary import as_csv, as_json, dictionary
 from reports.exporters.linked import of_data
 from reports.models import DataYear
@@ -99,25 +99,26 @@ def catalog_file(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def file(request: HttpRequest, year: int, name: str) -> HttpResponseBase:
     """A year's file, compressed where the reader takes that, with its checksum as ETag."""
-    packed = name in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
-    path = kept.find("pages", "data", str(year), f"{name}.gz" if packed else name)
+    path = kept.find("pages", "data", str(year), name)
+    chosen = path and kept.best(request, path)
     sums = kept.read("pages", "data", str(year), SUMS)
-    if path is None or sums is None or not path.is_file():
+    if not chosen or sums is None:
         raise Http404
     digests = {line[66:]: line[:64] for line in sums.decode().splitlines()}
-    digest = digests.get(name.removesuffix(".gz"), str(path.stat().st_mtime_ns))
-    etag = f'"{digest[:32]}{"-gzip" if packed or name.endswith(".gz") else ""}"'
+    digest = digests.get(name.removesuffix(".gz"), str(chosen.modified))
+    encoding = chosen.encoding or ("gzip" if name.endswith(".gz") else "")
+    etag = f'"{digest[:32]}{encoding and "-" + encoding}"'
     unchanged = get_conditional_response(request, etag=etag)
     response: HttpResponseBase = unchanged or FileResponse(
-        path.open("rb"), content_type=type_of(name)
+        chosen.path.open("rb"), content_type=type_of(name)
     )
     response.headers["ETag"], response.headers["Cache-Control"] = etag, kept.REVALIDATE
     patch_vary_headers(response, ["Accept-Encoding"])
     if not unchanged:
         response.headers["Content-Disposition"] = f'attachment; filename="{year}-{name}"'
         response.headers["X-Content-Type-Options"] = "nosniff"
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
+        if chosen.encoding:
+            response.headers["Content-Encoding"] = chosen.encoding
     return response
 
 

@@ -68,16 +68,24 @@ def read(*parts: str) -> bytes | None:
         return None
 
 
+def accepted(request: HttpRequest) -> set[str]:
+    """The encodings which the reader takes; one with ``q=0`` it does not."""
+    listed = request.headers.get("Accept-Encoding", "").split(",")
+    return {
+        name.strip()
+        for name, _, quality in (each.partition(";") for each in listed)
+        if quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    }
+
+
 def best(request: HttpRequest, path: Path) -> Kept | None:
     """The file, compressed beforehand where the reader takes that; never without the plain one."""
     plain = kept(path)
     if plain is None:
         return None
-    accepted = {
-        each.split(";")[0].strip() for each in request.headers.get("Accept-Encoding", "").split(",")
-    }
+    taken = accepted(request)
     for encoding, suffix in ENCODINGS:
-        packed = encoding in accepted and kept(path.with_name(path.name + suffix), encoding)
+        packed = encoding in taken and kept(path.with_name(path.name + suffix), encoding)
         if packed:
             return packed
     return plain

@@ -1,18 +1,20 @@
 """The search: what was found and why, how to narrow it, and what may have been meant."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.exporters.linked import Linked
 from reports.queries import listings
 from reports.queries.listings import Tally
 from reports.queries.names import agencies_named, nearest
-from reports.queries.search import Found, find
+from reports.queries.search import RELEVANCE, Found, find
 
+from .asked_once import site_of
 from .asking import AFTER, Asked
 
 PAGE = 20
@@ -42,6 +44,8 @@ def search(request: HttpRequest) -> HttpResponse:
         after=after,
         limit=PAGE,
     )
+    chosen = filters(asked, found)
+    name = "" if asked.words else list_name(chosen)
     agencies = agencies_named(asked.words, AGENCIES) if asked.words and not after else []
     context = {
         "place": "search",
@@ -51,10 +55,31 @@ def search(request: HttpRequest) -> HttpResponse:
         "agencies": agencies,
         "guesses": guesses(asked) if asked.words and not found.results and not agencies else (),
         "one_word": one_word(asked, found),
-        "filters": filters(asked, found),
+        "filters": chosen,
+        "region": next((each for each in chosen["region"] if each.is_chosen), None),
+        "list_name": name,
+        "about": f"已公布的{name or '全部'}政府信息公开工作年度报告，可以再按年度、机关性质和地区筛选。",
+        "is_indexed": bool(found.results) and not asked.words and not after,
         "onward": f"{asked.query}&{AFTER}={found.next}".lstrip("&"),
     }
+    if not asked.words and not after:
+        context["linked"] = Linked(address_of_list(request, asked), title=name)
     return render(request, "public/search.html", context)
+
+
+def address_of_list(request: HttpRequest, asked: Asked) -> str:
+    """The one address of a list by year, kind and region, however it was asked for.
+
+    Without words there is but one order.
+    """
+    query = replace(asked, order=RELEVANCE).query
+    return f"{site_of(request).address}{request.path}{query and '?' + query}"
+
+
+def list_name(filters: Mapping[str, list[Choice]]) -> str:
+    """What a list holds, as the chosen filters say it: 虚构市2024年度政府部门."""
+    order = ("region", "year", "kind")
+    return "".join(each.label for name in order for each in filters[name] if each.is_chosen)
 
 
 def guesses(asked: Asked) -> list[tuple[str, str]]:

@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from reports.editions import EDITIONS
-from reports.editions.common import CLOSED
+from reports.editions.common import CLOSED, CLOSED_KEYS
 from reports.editions.covering import COVERING
 from reports.editions.crosswalk import COMMON, comparable
 from reports.editions.grammar import Edition, Equation, Kind, Number, Place
@@ -42,7 +43,8 @@ FIGURES: tuple[tuple[int, type[Model], str], ...] = (  # by what a table has sev
 class Sums:
     """Figures added up: ``numbers`` and ``blanks`` by a cell's full name.
 
-    Only typed cells; ``numbers`` lacks a cell that is blank in every report.
+    Only typed cells; ``numbers`` lacks a cell that is blank in every report. A line
+    which the edition divides has its count of blanks too (``undivided``).
     """
 
     edition: Edition
@@ -60,7 +62,8 @@ class Sums:
             blanks[name] = blanks.get(name, 0) + sign * count
         reports = self.reports + sign * other.reports
         told = {name: count for name, count in blanks.items() if count}
-        known = {name: n for name, n in numbers.items() if told.get(name, 0) < reports}
+        rest = without_nothing(self.edition, numbers)
+        known = {name: n for name, n in rest.items() if told.get(name, 0) < reports}
         return Sums(self.edition, reports, known, told)
 
 
@@ -68,30 +71,38 @@ def typed_places(edition: Edition) -> Iterator[Place]:
     return (place for place in edition.places() if not place.computed)
 
 
-def undivided(edition: Edition) -> list[str]:
-    """The columns' cells for a line which this edition divides and some print whole all the same.
+def undivided(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The columns' cells for a line which this edition divides, each with its parts.
 
-    They count in the column's total; the form has no cell for them.
+    Some print it whole all the same, which counts in the column's total. It is one
+    term of the equation (``CLOSED``): blank where the whole and every part are. How
+    many are cannot be told from the parts' own counts, as they need not be blank
+    together; so it is counted report by report.
     """
     table = edition.applications
     if any(leaf.key == CLOSED.whole for leaf in table.leaves()):
-        return []
-    return [f"applications.{column.key}.{CLOSED.whole}" for column in table.typed_columns()]
+        return {}
+    columns = [f"applications.{column.key}." for column in table.typed_columns()]
+    return {of + CLOSED.whole: tuple(of + key for key in CLOSED_KEYS) for of in columns}
+
+
+def without_nothing(edition: Edition, numbers: Mapping[str, Number]) -> dict[str, Number]:
+    """Without a zero for a line that is divided: a tally keeps none and could not tell it again."""
+    divided = undivided(edition)
+    return {name: number for name, number in numbers.items() if number or name not in divided}
 
 
 def sums_of(sheet: Sheet) -> Sums:
     """One report as a sum of one."""
     cells = [(name_of(place), sheet.figure(place)) for place in typed_places(sheet.edition)]
+    divided = undivided(sheet.edition)
     whole = [
-        (name, sheet.applications.get(name.split(".")[1], {}).get(CLOSED.whole))
-        for name in undivided(sheet.edition)
+        (name, sheet.applications.get(name.split(".")[1], {}).get(CLOSED.whole)) for name in divided
     ]
-    return Sums(
-        sheet.edition,
-        1,
-        {name: number for name, number in (*cells, *whole) if number is not None},
-        {name: 1 for name, number in cells if number is None},
-    )
+    known = {name: number for name, number in (*cells, *whole) if number is not None}
+    blank = [name for name, number in cells if number is None]
+    blank += [name for name, parts in divided.items() if known.keys().isdisjoint((name, *parts))]
+    return Sums(sheet.edition, 1, without_nothing(sheet.edition, known), dict.fromkeys(blank, 1))
 
 
 def sheet_from(sums: Sums, agency: str, year: int) -> Sheet:
@@ -107,7 +118,7 @@ def sheet_from(sums: Sums, agency: str, year: int) -> Sheet:
         else:
             table = columns if place.part == 3 else groups
             table.setdefault(place.column, {})[place.line] = number
-    whole = undivided(edition)
+    whole = list(undivided(edition))
     if any(name in numbers for name in whole):
         for name in whole:
             columns[name.split(".")[1]][CLOSED.whole] = numbers.get(name, 0)
@@ -153,23 +164,14 @@ def restated(sums: Sums) -> Sums:
     """The sums on the form common to all editions, as far as the crosswalk lets them."""
     if sums.edition is COMMON:
         return sums
-    numbers: dict[str, Number] = {}
-    blanks: dict[str, int] = {}
-    for cell in comparable(sums.edition):
-        if cell.place.computed:
-            continue
-        name = name_of(cell.place)
-        table = name.split(".")[0]
-        sources = [f"{table}.{key}" for key in cell.keys]
-        if len(sources) > 1:  # printed divided by most, and whole by some
-            sources.append(name)
-        known = known_sum(sums.numbers, sources)
-        blank = max(sums.blanks.get(source, 0) for source in sources)
-        if known is not None:
-            numbers[name] = known
-            blank = min(blank, sums.reports - 1)  # one line of three blank in all is no blank cell
-        if blank:
-            blanks[name] = blank
+    divided = undivided(sums.edition)
+    names = [name_of(cell.place) for cell in comparable(sums.edition) if not cell.place.computed]
+    blanks = {name: sums.blanks[name] for name in names if name in sums.blanks}
+    numbers = {
+        name: known_sum(sums.numbers, (name, *divided.get(name, ()))) or 0
+        for name in names
+        if blanks.get(name, 0) < sums.reports
+    }
     return Sums(COMMON, sums.reports, numbers, blanks)
 
 
@@ -245,13 +247,12 @@ def add_tables(empty: Sums, revisions: QuerySet[Revision]) -> Sums:
 def with_cells(empty: Sums, cells: Iterable[Cell]) -> Sums:
     numbers: dict[str, Number] = {}
     blanks: dict[str, int] = {}
-    beside = frozenset(undivided(empty.edition))
     for name, (number, count) in cells:
         if number is not None:
             numbers[name] = number
-        if count < empty.reports and name not in beside:
+        if count < empty.reports:
             blanks[name] = empty.reports - count
-    return Sums(empty.edition, empty.reports, numbers, blanks)
+    return Sums(empty.edition, empty.reports, without_nothing(empty.edition, numbers), blanks)
 
 
 def cells_summed(edition: Edition, revisions: QuerySet[Any]) -> Iterator[Cell]:
@@ -293,8 +294,9 @@ def cells_of(
 
 
 def aggregates(keys: Iterable[str]) -> dict[str, Any]:
-    return {
-        name: expression
-        for key in keys
-        for name, expression in ((f"sum_{key}", Sum(key)), (f"count_{key}", Count(key)))
-    }
+    """Each column's sum, and in how many rows it says something."""
+    found: dict[str, Any] = {}
+    for key in keys:
+        said = Coalesce(key, *CLOSED_KEYS) if key == CLOSED.whole else key
+        found |= {f"sum_{key}": Sum(key), f"count_{key}": Count(said)}
+    return found

@@ -1,6 +1,6 @@
 """What the public may read of one report, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, cast
 
@@ -178,13 +178,29 @@ def readable_texts(revisions: Iterable[Revision]) -> list[Revision]:
     return [each for each in texts if each.number > covered]
 
 
-def documents_in_force(slug: str, year: int) -> QuerySet[StoredDocument]:
-    """The files of the text in force at a report's address."""
-    return StoredDocument.objects.filter(
-        revision__report__agency__slug=slug,
-        revision__report__year=year,
-        revision__state=State.PUBLISHED,
-    ).order_by("format")
+def documents_of_text(slug: str, year: int, number: int) -> QuerySet[StoredDocument]:
+    """The files of one of a report's texts; none where it may not be read."""
+    texts = readable_texts(public_revisions(slug, year))
+    numbered = [each.pk for each in texts if each.number == number]
+    return StoredDocument.objects.filter(revision__in=numbered).order_by("format")
+
+
+def older_texts(slug: str, year: int) -> Iterator[Publication]:
+    """The texts before the one in force, as far as they may be read, newest first."""
+    report = report_of(slug, year)
+    for each in readable_texts(public_revisions(slug, year))[1:]:
+        text = report and publication_of(report, each.number)
+        if text:
+            yield text
+
+
+def corrections_of(slug: str, year: int) -> Iterator[Comparison]:
+    """Each readable text of a report beside the one that it corrected, newest first."""
+    report = report_of(slug, year)
+    for each in readable_texts(public_revisions(slug, year))[:-1]:
+        comparison = report and comparison_of(report, each.number)
+        if comparison:
+            yield comparison
 
 
 def shelf_of(agency: Agency) -> Shelf:

@@ -79,16 +79,43 @@ def test_the_list_is_the_tree(system, city, bureau, elsewhere):
     assert said.index(city.name) < said.index(f"　{bureau.name}") < said.index(elsewhere.name)
 
 
+SETTINGS = {
+    "name": "虚构网站",
+    "domain": "example.invalid",
+    "identification_code": "9900000001",
+    "icp_record": "虚备00000000号",
+    "police_record": "虚公网安备 99000000000000号",
+    "host_organization": "虚构办",
+    "contact": "0999-1234567",
+}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "见局网站", "example.invalid/license", "javascript:alert(1)", "ftp://example.invalid/a",
+        "https://", "https://example.invalid/许可 全文", "//example.invalid/a", "data:text/html,x",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_is_no_address_of_a_license(system, address):
+    room = "/admin/reports/sitesettings/add/"
+    license = {"license_name": "虚构许可", "license_address": address}
+    page = system.post(room, SETTINGS | license).content.decode()
+    assert "从 https:// 或者 http:// 写起" in page
+    assert not SiteSettings.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["https://example.invalid/license", "http://10.0.0.8:8080/a"])
+def test_an_address_of_a_license_is_kept_with_its_name(system, address):
+    room = "/admin/reports/sitesettings/add/"
+    page = system.post(room, SETTINGS | {"license_address": address}).content.decode()
+    assert "没有填“数据许可”的名称" in page
+    system.post(room, SETTINGS | {"license_name": "虚构许可", "license_address": address})
+    assert SiteSettings.objects.get().license_address == address
+
+
 def test_the_site_has_one_row_of_settings(system):
-    new = {
-        "name": "虚构网站",
-        "domain": "example.invalid",
-        "identification_code": "9900000001",
-        "icp_record": "虚备00000000号",
-        "police_record": "虚公网安备 99000000000000号",
-        "host_organization": "虚构办",
-        "contact": "0999-1234567",
-    }
+    new = SETTINGS
     room = "/admin/reports/sitesettings/"
     assert system.get(room).url == f"{room}add/"
     system.post(f"{room}add/", new)

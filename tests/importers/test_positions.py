@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reports.editions import EDITIONS
+from reports.importers.disclosure import place_disclosure
+from reports.importers.document import RawCell, grid_of
 from reports.sheet import filled
 
 from . import documents as make
@@ -137,3 +139,30 @@ def test_other_handling_in_three_rows_of_the_older_edition():
         sheet.applications["total"]["closed_unpaid"] == new.applications["total"]["closed_unpaid"]
     )
     assert sheet.printed.missing == make.line_names(OLD, "closed_undivided")
+
+
+@pytest.mark.parametrize("widths", [(2, 2), (2, 1), (1, 2)])
+@pytest.mark.parametrize("figures", [("8", ""), ("", "8"), ("", ""), ("8", "0")])
+def test_a_blank_beside_a_figure_as_wide_as_two_columns_stays_blank(widths, figures):
+    """As in a PDF, whose net has the edges of every block: a figure's cell crosses some."""
+
+    def across(label, *texts):
+        return (RawCell(label, 1), *map(RawCell, texts, widths))
+
+    rows = (
+        (RawCell("第二十条第（八）项", 1 + sum(widths)),),
+        across("信息内容", "上一年项目数量", "本年增/减"),
+        across("行政事业性收费", *figures),
+    )
+    placing = place_disclosure(grid_of(1, rows).rows, OLD)
+    assert [cell.text for cell in placing.cells.values()] == list(figures)
+
+
+def test_a_figure_merged_over_two_columns_stands_for_both():
+    rows = (
+        (RawCell("第二十条第（八）项", 4),),
+        (*map(RawCell, ("信息内容", "上一年项目数量", "本年增/减", "")),),
+        (RawCell("行政事业性收费"), RawCell("8", 2), RawCell("")),
+    )
+    placing = place_disclosure(grid_of(1, rows).rows, OLD)
+    assert [cell.text for cell in placing.cells.values()] == ["8", "8"]

@@ -2,12 +2,15 @@
 
 import gzip
 from hashlib import sha256
+from io import BytesIO
 
+import brotli
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
 from reports.actions.open_data import build_year, note_change
+from reports.exporters import bulk
 from reports.models import SiteSettings
 from reports.queries.open_data import years
 from tests.factories import make_agency
@@ -66,15 +69,38 @@ def test_a_file_is_sent_as_it_is_or_compressed_and_only_once(client, built):
     assert sha256(content).hexdigest() == file["sha256"]
     assert plain["Content-Type"] == "text/csv; charset=utf-8"
     assert plain["Content-Disposition"] == 'attachment; filename="2024-figures.csv"'
-    packed = client.get("/data/2024/figures.csv", headers={"Accept-Encoding": "gzip"})
-    assert packed["Content-Encoding"] == "gzip"
-    assert gzip.decompress(b"".join(packed.streaming_content)) == content
-    assert packed["ETag"] != plain["ETag"]
+    tags = {plain["ETag"]}
+    for taken, encoding, unpacked in (
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip, br;q=0", "gzip", gzip.decompress),
+    ):
+        packed = client.get("/data/2024/figures.csv", headers={"Accept-Encoding": taken})
+        assert packed["Content-Encoding"] == encoding
+        assert packed["Vary"] == "Accept-Encoding"
+        assert unpacked(b"".join(packed.streaming_content)) == content
+        tags.add(packed["ETag"])
+        same = {"If-None-Match": packed["ETag"], "Accept-Encoding": taken}
+        again = client.get("/data/2024/figures.csv", headers=same)
+        assert (again.status_code, again.content) == (304, b"")
+    assert len(tags) == 3
+    book = client.get("/data/2024/reports.xlsx", headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in book
     again = client.get("/data/2024/figures.csv", headers={"If-None-Match": plain["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     asked = client.get("/data/2024/figures.csv.gz")
     assert asked["Content-Type"] == "application/gzip"
     assert gzip.decompress(b"".join(asked.streaming_content)) == content
+
+
+@pytest.mark.parametrize("quality", [bulk.FINE, bulk.COARSE])
+def test_a_file_of_several_blocks_is_compressed_whole(quality, monkeypatch):
+    monkeypatch.setattr(bulk, "BLOCK", 1_000)
+    content = "".join(f"{number},虚构市第{number % 7}局\r\n" for number in range(2_000)).encode()
+    packed = BytesIO()
+    bulk.pack(BytesIO(content), packed, quality)
+    assert brotli.decompress(packed.getvalue()) == content
+    assert len(packed.getvalue()) * 4 < len(content)
 
 
 def test_a_file_is_served_without_the_database(client, built, django_assert_num_queries):

@@ -87,6 +87,26 @@ def test_an_agencys_feed_has_its_own_reports_only(client):
     assert client.get("/agencies/nobody/feed.xml").status_code == 404
 
 
+def test_a_feed_is_offered_where_its_reports_are_read(client):
+    division = make_division(code="990100")
+    agency = make_agency(division=division, slug="bureau")
+    put_out(agency, 2024)
+    region = "/divisions/990100/feed.xml"
+    for address, feed in (
+        ("/agencies/bureau/", "/agencies/bureau/feed.xml"),
+        ("/search/?region=990100", region),
+        ("/search/?region=990100&q=信息", region),
+        ("/statistics/990100/2024/", region),
+    ):
+        page = html.fromstring(client.get(address).content)
+        assert feed in page.xpath('//link[@type="application/atom+xml"]/@href'), address
+        (link,) = page.xpath(f'//main//a[@href="{feed}"]')
+        assert "订阅" in link.text
+        assert read(client, feed).entries
+    page = html.fromstring(client.get("/search/?region=000000").content)
+    assert page.xpath('//a[contains(@href, "/divisions/")]') == []
+
+
 def test_a_regions_feed_has_those_of_all_below_it(client):
     city = make_division(name="虚构市", code="990100")
     county = make_division(name="虚构县", code="990101", parent=city)

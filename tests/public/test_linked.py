@@ -178,6 +178,39 @@ def test_filters_are_always_written_the_same_way(client, asked, address):
     assert canonical(client, asked) == address
 
 
+@pytest.mark.parametrize(
+    ("asked", "address", "title"),
+    [
+        ("/search/", "/search/", "全部报告"),
+        ("/search/?year=2024", "/search/?year=2024", "2024年度的报告"),
+        ("/search/?kind=department&year=2024", "/search/?year=2024&kind=department", "2024年度政府部门的报告"),
+        ("/search/?region=990100", "/search/?region=990100", "云泽市的报告"),
+        ("/search/?year=2024&order=year&utm_source=x&q=+&foo=1", "/search/?year=2024", "2024年度的报告"),
+        ("/search/?year=20x4", "/search/", "全部报告"),
+    ],
+)  # fmt: skip
+def test_a_list_by_year_kind_or_region_may_be_found_at_its_one_address(
+    client, asked, address, title
+):
+    put_out(make_agency(division=make_division(name="云泽市", code="990100")), 2024)
+    page = head(client, asked)
+    assert page.xpath('//meta[@name="robots"]') == []
+    assert page.xpath('//link[@rel="canonical"]/@href') == [f"{SITE}{address}"]
+    assert page.findtext(".//title").split(" - ")[0] == title
+    about = page.xpath('//meta[@name="ColumnDescription"]/@content')[0]
+    assert title.removesuffix("的报告").removesuffix("报告") in about
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["/search/?q=信息", "/search/?q=信息&year=2024", "/search/?q=没有的词", "/search/?year=1999",
+     "/search/?kind=union", "/search/?region=123456", "/search/?after=2024-999999"],
+)  # fmt: skip
+def test_a_search_by_words_an_empty_list_and_a_further_page_are_not_found(client, asked):
+    put_out(make_agency(), 2024)
+    assert head(client, asked).xpath('//meta[@name="robots"]/@content') == ["noindex, follow"]
+
+
 def test_a_hostile_title_stays_data(client):
     agency = make_agency(HOSTILE, slug="hostile")
     put_out(agency)

@@ -14,7 +14,7 @@ from reports.actions.publishing import publish_revision, withdraw_page
 from reports.actions.transcribing import transcribe
 from reports.editions import EDITIONS
 from reports.editions.bodies import BodyKind
-from reports.editions.common import CLOSED_KEYS
+from reports.editions.common import CLOSED, CLOSED_KEYS
 from reports.editions.crosswalk import COMMON, comparable, in_series
 from reports.importers import Reading
 from reports.models import Agency, Counted, Revision, Tally
@@ -250,7 +250,43 @@ def test_a_damaged_tally_is_found_and_rebuilt(city: Agency) -> None:
     assert differences_from_raw() == []
 
 
-numbers = st.one_of(st.none(), st.integers(0, 50))
+def closing(*numbers: int | None, whole: int | None = None) -> Sheet:
+    """A report of the 2021 form with these figures in a column's divided line."""
+    sheet = filled(EDITION, "", YEAR)
+    column = {**sheet.applications["business"], **dict(zip(CLOSED_KEYS, numbers, strict=True))}
+    if whole is not None:
+        column[CLOSED.whole] = whole
+    return replace(sheet, applications={**sheet.applications, "business": column})
+
+
+@pytest.mark.parametrize(
+    ("sheets", "blank", "number"),
+    [
+        ([closing(None, 3, None)], 0, 3),
+        ([closing(None, None, None)], 1, None),
+        ([closing(None, None, None), closing(None, 3, 0), closing(0, 0, 0)], 1, 3),
+        ([closing(None, 0, 0), closing(0, None, 0), closing(0, 0, None)], 0, 0),
+        ([closing(None, None, 1), closing(1, None, None), closing(None, 1, None)], 0, 3),
+        ([closing(None, None, None, whole=5), closing(None, None, None)], 1, 5),
+        ([closing(None, None, None, whole=0), closing(None, None, None)], 1, 0),
+    ],
+)
+def test_a_divided_line_is_blank_where_all_of_it_is(
+    city: Agency, sheets: list[Sheet], blank: int, number: int | None
+) -> None:
+    """（六） is one term: blank where neither its parts nor the line printed whole say anything."""
+    for sheet in sheets:
+        transcript(sheet, make_agency(parent=city))
+    for sums in (tallied(city, YEAR)[2021], summed_raw(published_below(city, YEAR))[2021]):
+        common = restated(sums)
+        name = "applications.business.closed_undivided"
+        assert common.blanks.get(name, 0) == blank
+        assert common.numbers.get(name) == number
+    assert differences_from_raw() == []
+    Revision.objects.filter(report__agency__parent=city).update(state=str(State.WITHDRAWN))
+    for revision in Revision.objects.filter(report__agency__parent=city):
+        withdraw_page(revision)
+    assert tallied(city, YEAR) == {}
 
 
 @settings(
@@ -262,21 +298,25 @@ numbers = st.one_of(st.none(), st.integers(0, 50))
 def test_sums_of_sheets_are_those_of_the_database(drawn: list[tuple[int, Any]]) -> None:
     root = make_agency()
     expected: dict[int, Sums] = {}
+    together: dict[int, Sums] = {}
     for key, chance in drawn:
         edition = EDITIONS[key]
         empty = filled(edition, "", YEAR)
 
         def any_of(figures: Any) -> dict[str, int | None]:
-            return {each: chance.choice([None, chance.randint(0, 50)]) for each in figures}  # noqa: B023
+            return {each: chance.choice([None, 0, chance.randint(0, 50)]) for each in figures}  # noqa: B023
 
+        lines = {k: {CLOSED.whole: 0, **v} for k, v in empty.applications.items()}
         sheet = replace(
             empty,
-            applications={k: any_of(v) for k, v in empty.applications.items()},
+            applications={k: any_of(v) for k, v in lines.items()},
             remedies={k: any_of(v) for k, v in empty.remedies.items()},
         )
         revision = transcript(sheet, make_agency(parent=root))
         sums = sums_of(sheet_of(revision))
         expected[key] = expected[key].plus(sums) if key in expected else sums
+        together[key] = together[key].plus(restated(sums)) if key in together else restated(sums)
+    assert {key: restated(sums) for key, sums in expected.items()} == together
     assert tallied(root, YEAR) == dict(sorted(expected.items()))
     assert summed_raw(published_below(root, YEAR)) == tallied(root, YEAR)
     for sums in expected.values():

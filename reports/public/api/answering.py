@@ -13,7 +13,7 @@ from hashlib import sha256
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from reports.public.kept import REVALIDATE
+from reports.public.kept import REVALIDATE, accepted
 
 from . import limiting
 from .problems import TYPE, Problem, answer, problem_of
@@ -101,13 +101,3 @@ def kept(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.content = gzip.compress(response.content, 5, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     return response
-
-
-def accepted(request: HttpRequest) -> set[str]:
-    """The encodings which the reader takes; one with ``q=0`` it does not."""
-    listed = request.headers.get("Accept-Encoding", "").split(",")
-    return {
-        name.strip()
-        for name, _, quality in (each.partition(";") for each in listed)
-        if quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    }

@@ -2,7 +2,7 @@
 
 Errors, headers and the answers to them are the same everywhere and are added
 here once; so is what ninja writes otherwise than OpenAPI wants it (examples
-of parameters, optional ones as nullable).
+of parameters, optional ones as nullable). Each answer has an invented example.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from .problems import GUIDE, TITLES, TYPE
+from . import examples
+from .problems import GUIDE, TITLES, TYPE, Problem, body_of, unknown, wrong_parameter
 
 VERSION = "1.0.0"
 ABOUT = f"""各机关依法公布的政府信息公开工作年度报告，供程序读取。只读，不需要账号。
@@ -25,6 +26,23 @@ PROBLEM_STATUS = {
     422: "参数有错误，errors 逐个说明",
     429: "请求过于频繁，Retry-After 说明等几秒",
     500: "本站出错",
+}
+EXAMPLES: dict[int, tuple[str, Problem]] = {  # what was asked for, and what went wrong
+    400: ("/api/v1/reports?agency=%00", Problem("bad-request", "请求的内容不能识别，请核对网址。")),
+    404: ("/api/v1/agencies/nobody", unknown("机关", "nobody")),
+    406: ("/api/v1/reports", Problem("not-acceptable", "这里只提供 application/json。")),
+    410: (
+        "/api/v1/reports/archives/2022",
+        Problem(
+            "withdrawn",
+            "虚构市档案局的这份报告已撤回公布。理由：含有个人信息。",
+            withdrawn_at="2023-03-01T10:00:00.000+08:00",
+            reason="含有个人信息。",
+        ),
+    ),
+    422: ("/api/v1/reports?year=20x4", wrong_parameter("year", "应当是整数，只写数字")),
+    429: ("/api/v1/reports", Problem("too-many-requests", "同一地址的请求过多，请 20 秒后再试。")),
+    500: ("/api/v1/reports", Problem("internal-error", "本站处理时出错，已经记录。请稍后再试。")),
 }
 PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -105,10 +123,13 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def problem_response(status: int, words: str) -> dict[str, Any]:
-    response: dict[str, Any] = {
-        "description": words,
-        "content": {TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    address, problem = EXAMPLES[status]
+    shown = {"summary": examples.SUMMARY, "value": body_of(problem, address)}
+    content = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "examples": {examples.INVENTED: shown},
     }
+    response: dict[str, Any] = {"description": words, "content": {TYPE: content}}
     if status == 429:
         response["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
     return response
@@ -120,6 +141,8 @@ def complete(operation: dict[str, Any]) -> None:
     names = [each["name"] for each in operation["parameters"]]
     headers = ["ETag", "Link"] if "cursor" in names else ["ETag"]
     found["description"] = "找到了"
+    shown = {"summary": examples.SUMMARY, "value": examples.example_of(operation["operationId"])}
+    found["content"]["application/json"]["examples"] = {examples.INVENTED: shown}
     found["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
     answers["200"] = found
     answers["304"] = {"description": "没有变化（If-None-Match 与 ETag 相同）"}
@@ -130,9 +153,9 @@ def complete(operation: dict[str, Any]) -> None:
     for parameter in operation["parameters"]:
         parameter["schema"] = plain(parameter["schema"])
         parameter.pop("examples", None)
-        examples = parameter["schema"].pop("examples", None)
-        if examples:
-            parameter["example"] = examples[0]
+        given = parameter["schema"].pop("examples", None)
+        if given:
+            parameter["example"] = given[0]
 
 
 def plain(schema: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Commands name a report that is really there, so that they answer when copied.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from django.shortcuts import render
 
 from reports.queries.open_reports import NEWEST_FIRST, Wanted, reports
 
+from .examples import INVENTED
 from .limiting import MINUTE
 from .problems import STATUS, TITLES
 
@@ -47,6 +49,7 @@ class Operation:
     parameters: tuple[Named, ...]
     model: str
     command: str
+    example: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def newest() -> dict[str, str]:
 def operations(document: Document, base: str, known: dict[str, str]) -> Iterator[Operation]:
     for path, methods in document["paths"].items():
         for said in methods.values():
-            schema = said["responses"]["200"]["content"]["application/json"]["schema"]
+            found = said["responses"]["200"]["content"]["application/json"]
+            shown = found["examples"][INVENTED]["value"]
             yield Operation(
                 said["operationId"],
                 f"/api/v1{path}",
@@ -99,8 +103,9 @@ def operations(document: Document, base: str, known: dict[str, str]) -> Iterator
                     named(each["name"], each["schema"], each["description"], each["in"])
                     for each in said["parameters"]
                 ),
-                schema["$ref"].rsplit("/", 1)[-1],
+                found["schema"]["$ref"].rsplit("/", 1)[-1],
                 command(base, path, said["parameters"], known),
+                json.dumps(shown, ensure_ascii=False, indent=2),
             )
 
 

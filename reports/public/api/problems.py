@@ -70,15 +70,20 @@ def wrong_parameters(errors: list[dict[str, str]]) -> Problem:
     return Problem("invalid-parameters", f"{said}。请改正后再请求，写法见 {GUIDE}。", errors=errors)
 
 
-def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
-    said = {
+def body_of(problem: Problem, address: str) -> dict[str, Any]:
+    """What is said of a problem at an address."""
+    return {
         "type": f"{GUIDE}#problem-{problem.kind}",
         "title": TITLES[problem.kind],
         "status": STATUS[problem.kind],
         "detail": problem.detail,
-        "instance": request.get_full_path(),
+        "instance": address,
         **problem.more,
     }
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    said = body_of(problem, request.get_full_path())
     content = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
     return HttpResponse(content, status=STATUS[problem.kind], content_type=TYPE)
 

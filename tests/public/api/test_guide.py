@@ -1,11 +1,13 @@
 """The guide: every operation, every kind of problem, commands that answer when copied."""
 
+import json
 import re
 
 import pytest
 from lxml import html
 
 from reports.public.api.addresses import api
+from reports.public.api.examples import INVENTED
 from reports.public.api.problems import TITLES
 from tests.public.shelf import put_out
 
@@ -26,6 +28,20 @@ def test_every_operation_and_field_has_its_place(page):
         assert f"operation-{path['get']['operationId']}" in ids
     assert {f"model-{name}" for name in api.document()["components"]["schemas"]} <= ids
     assert {f"problem-{kind}" for kind in TITLES} <= ids
+
+
+def test_every_operation_shows_an_answer(page):
+    shown = [json.loads(each.text) for each in page.findall(".//details/pre")]
+    assert shown == [
+        path["get"]["responses"]["200"]["content"]["application/json"]["examples"][INVENTED][
+            "value"
+        ]
+        for tag in dict.fromkeys(
+            path["get"]["tags"][0] for path in api.document()["paths"].values()
+        )
+        for path in api.document()["paths"].values()
+        if path["get"]["tags"][0] == tag
+    ]
 
 
 def test_every_link_within_the_page_is_answered(page):

@@ -4,19 +4,27 @@ Schemathesis makes requests from the description, sound ones and broken ones,
 and holds every answer to it. A larger run: ``make fuzz-api``.
 """
 
+from urllib.parse import urlsplit
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.urls import resolve
 from hypothesis import HealthCheck
 from hypothesis import settings as bounded
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import load_all_checks
 
+from reports.checker import Context
+from reports.checker.equations import check_equations
 from reports.exporters.page import LICENSE_ADDRESS, LICENSE_NAME
 from reports.models import Division
 from reports.public.api.addresses import api
+from reports.public.api.examples import INVENTED, SITE
+from reports.sheet import from_json
 from reports.workflow import State
 from tests.factories import make_agency, make_division
 from tests.fuzz.sound_cursors import leave_out_made_up_cursor
@@ -60,6 +68,57 @@ def test_every_operation_names_its_errors(document):
         assert {"200", "304", "400", "404", "406", "422", "429", "500"} <= set(
             operation["responses"]
         )
+
+
+def shown(answer):
+    """An answer's schema and its invented body."""
+    (content,) = answer["content"].values()
+    return content["schema"], content["examples"][INVENTED]["value"]
+
+
+def texts_in(said):
+    if isinstance(said, dict | list):
+        for each in said.values() if isinstance(said, dict) else said:
+            yield from texts_in(each)
+    elif isinstance(said, str):
+        yield said
+
+
+def faults(document, schema, said):
+    checker = Draft202012Validator(
+        {**schema, "components": document["components"]},
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+    return [each.message for each in checker.iter_errors(said)]
+
+
+def test_every_answer_has_an_invented_example_true_to_its_schema(document):
+    answers = [each["responses"]["200"] for each in operations(document)]
+    answers += document["components"]["responses"].values()
+    assert len(answers) == 13 + 7
+    for answer in answers:
+        schema, said = shown(answer)
+        assert faults(document, schema, said) == []
+        for name in said:
+            without = {key: value for key, value in said.items() if key != name}
+            needed = name not in ("errors", "reason", "withdrawn_at") or "sheet" in said
+            assert bool(faults(document, schema, without)) is needed, name
+
+
+def test_an_example_leads_nowhere_but_to_addresses_of_ours(document):
+    for operation in operations(document):
+        _, said = shown(operation["responses"]["200"])
+        for text in texts_in(said):
+            if "//" in text:
+                assert text.startswith(SITE), text
+                resolve(urlsplit(text).path)
+    assert SITE.endswith(".invalid")
+
+
+def test_the_reports_of_the_examples_foot(document):
+    for name in ("/reports/{slug}/{year}", "/reports/{slug}/{year}/versions/{number}"):
+        _, said = shown(document["paths"][name]["get"]["responses"]["200"])
+        assert list(check_equations(from_json(said["sheet"]), Context())) == []
 
 
 @pytest.fixture
