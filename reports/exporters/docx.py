@@ -120,7 +120,7 @@ def add_signature(word: WordDocument, report: Presentation) -> None:
         return
     last = word.element.body[-2]  # before the section's own properties
     if isinstance(last, CT_P):  # no page with nothing but a signature on it
-        last.get_or_add_pPr().get_or_add_keepNext()
+        Paragraph(last, word._body).paragraph_format.keep_with_next = True
     blank = word.add_paragraph()
     blank.paragraph_format.keep_with_next = True
     if report.date_outgrows:

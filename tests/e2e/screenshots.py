@@ -119,7 +119,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            args=["--lang=zh-CN", *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+            env=os.environ | {"LANGUAGE": "zh_CN"},  # the browser's own words in its controls
         )
         found = examples(browser.new_page(), said.site, said.also)
         pages = [each for each in found if re.search(said.only, each[0])]
