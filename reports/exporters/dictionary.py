@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import cache
@@ -20,6 +21,9 @@ HEADINGS = {
     "row": "行标识", "row_label": "行", "column": "列标识", "column_label": "列", "kind": "类型",
     "unit": "单位", "computed": "是否合计", "equations": "勾稽关系", "series": "跨格式序列",
 }  # fmt: skip
+
+
+SEAMS = re.compile(r"(?<=[._])")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,15 @@ class Entry:
     @property
     def in_equations(self) -> str:
         return "；".join(self.equations)
+
+    @property
+    def name_pieces(self) -> list[str]:
+        """The name in pieces between which a line may break."""
+        return re.split(SEAMS, self.name)
+
+    @property
+    def series_pieces(self) -> list[str]:
+        return re.split(SEAMS, self.series)
 
 
 @cache

@@ -11,6 +11,7 @@ from docx import Document as new_document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -117,6 +118,9 @@ def add_signature(word: WordDocument, report: Presentation) -> None:
     name, date = report.signed_by, report.signed_on
     if not name and not date:
         return
+    last = word.element.body[-2]  # before the section's own properties
+    if isinstance(last, CT_P):  # no page with nothing but a signature on it
+        Paragraph(last, word._body).paragraph_format.keep_with_next = True
     blank = word.add_paragraph()
     blank.paragraph_format.keep_with_next = True
     if report.date_outgrows:

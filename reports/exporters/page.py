@@ -228,9 +228,15 @@ class Publication:
         return min(later, key=lambda each: each.number, default=None)
 
     @property
-    def keywords(self) -> str:
+    def words(self) -> list[str]:
+        """What the report is found by."""
         words = ("政府信息公开", "年度报告", f"{self.sheet.year}年", self.agency, self.region)
-        return ",".join(word for word in words if word)
+        return [word for word in words if word]
+
+    @property
+    def keywords(self) -> str:
+        """The words as a META tag has them."""
+        return ",".join(self.words)
 
     @property
     def description(self) -> str:

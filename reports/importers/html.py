@@ -100,7 +100,9 @@ BLOCKS = frozenset(
     ]
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-OWN_REMARKS = frozenset({"statutory-addition-note", "statutory-mark", "byline"})
+OWN_REMARKS = frozenset(
+    {"statutory-addition-note", "statutory-mark", "byline", "statutory-information"}
+)
 WHITE = re.compile(r"[ \t\r\n\f]+")
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 NEWLINE = "\v"  # of <br>, while the source's own line breaks are still spaces

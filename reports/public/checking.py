@@ -70,11 +70,16 @@ def handed(document: Document) -> HttpResponse:
     return response
 
 
+def readable() -> str:
+    """The kinds of file by their endings, without the dot: a line must not begin with 「、」."""
+    return "、".join(ending.removeprefix(".") for ending in accepted())
+
+
 def asked(request: HttpRequest, form: CheckForm, status: int = 200) -> HttpResponse:
     context = {
         "place": "check",
         "form": form,
-        "readable": f"可以读取 {'、'.join(accepted())} 文件，不超过 {MEGABYTES} MB。",
+        "readable": f"可以读取 {readable()} 文件，不超过 {MEGABYTES} MB。",
         "megabytes": MEGABYTES,
         "too_large": TOO_LARGE,
     }

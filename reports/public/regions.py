@@ -132,9 +132,15 @@ def inside(said: Statistics) -> dict[str, object]:
     """The regions directly in it, by their codes: a chart of what was received, and tables."""
     told = rows_told(said, said.regions)
     charts: list[Drawn] = []
-    if len(told) <= MOST_ROWS:
+    are_many = len(told) > MOST_ROWS
+    if not are_many:
         charts = family_chart("inside", family_of("outcomes"), told, in_rows=True)
-    return {"charts": charts, "tables": tables_of("地区", said, said.regions), "rows": said.regions}
+    return {
+        "charts": charts,
+        "are_many": are_many,
+        "tables": tables_of("地区", said, said.regions),
+        "rows": said.regions,
+    }
 
 
 def tables_of(corner: str, said: Statistics, rows: tuple[Row, ...]) -> list[Table]:

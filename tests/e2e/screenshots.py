@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,20 @@ BEGINNINGS = (
 )
 STATE = """() => [...document.querySelectorAll('main .notice-title')]
   .map(each => each.textContent.trim().slice(0, 7)).join('-')"""
+TOO_MANY = 429
+EAGER = """() => document.querySelectorAll('img[loading=lazy]')
+  .forEach(each => { each.loading = 'eager' })"""
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(each => each.href)"
+
+
+def visit(page: Page, address: str) -> None:
+    """The page with all its pictures; a site that counts requests is given the time it asks for."""
+    answer = page.goto(address)
+    while answer and answer.status == TOO_MANY:
+        time.sleep(float(answer.headers["retry-after"]))
+        answer = page.goto(address)
+    page.evaluate(EAGER)
+    page.wait_for_load_state("networkidle")
 
 
 def kind_of(path: str) -> str:
@@ -54,7 +68,7 @@ def examples(page: Page, site: str, more: list[str]) -> Iterator[tuple[str, str]
         if path in seen or not kind_of(path) or re.search(r"\.\w+$", urlsplit(path).path):
             continue
         seen.add(path)
-        page.goto(urljoin(site, path))
+        visit(page, urljoin(site, path))
         name = "-".join(filter(None, (kind_of(path), page.evaluate(STATE))))
         if path in BEGINNINGS and "?" in path:
             name = f"{name}-{len(seen)}"
@@ -76,7 +90,7 @@ def take(browser: Browser, site: str, pages: list[tuple[str, str]], folder: Path
             context.add_cookies([{"name": "display", "value": cookie, "url": site}])
             page = context.new_page()
             for name, path in pages:
-                page.goto(urljoin(site, path))
+                visit(page, urljoin(site, path))
                 page.screenshot(path=folder / f"{name}-{state}-{width}.png", full_page=True)
             context.close()
 
@@ -85,7 +99,7 @@ def print_out(browser: Browser, site: str, pages: list[tuple[str, str]], folder:
     """As a reader prints it, by the page's own @page; as pictures where pdftoppm is there."""
     page = browser.new_page(locale="zh-CN")
     for name, path in pages:
-        page.goto(urljoin(site, path))
+        visit(page, urljoin(site, path))
         file = folder / f"{name}-print.pdf"
         page.pdf(path=file, prefer_css_page_size=True)
         if shutil.which("pdftoppm"):
@@ -105,7 +119,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            args=["--lang=zh-CN", *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+            env=os.environ | {"LANGUAGE": "zh_CN"},  # the browser's own words in its controls
         )
         found = examples(browser.new_page(), said.site, said.also)
         pages = [each for each in found if re.search(said.only, each[0])]

@@ -60,6 +60,14 @@ def test_a_refusal_has_the_focus_and_another_try_is_right(reader: Person) -> Non
     assert reader.says("没有发现问题")
 
 
+def test_the_choice_of_an_answer_is_seen(with_scripts: Person) -> None:
+    with_scripts.go("/check/")
+    choices = with_scripts.page.get_by_role("radio")
+    assert choices.count() > 1
+    seen = "all => all.map(each => [getComputedStyle(each).opacity, each.offsetWidth > 15])"
+    assert choices.evaluate_all(seen) == [["1", True]] * choices.count()
+
+
 def test_a_file_too_large_is_told_before_it_is_sent(with_scripts: Person) -> None:
     with_scripts.go("/check/")
     page = with_scripts.page

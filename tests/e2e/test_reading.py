@@ -182,6 +182,26 @@ def test_the_contents_follow_and_mark_what_is_read(reader: Person, address: str)
     expect(current).to_have_attribute("href", "#share")
 
 
+def test_on_a_phone_the_title_comes_first_and_on_a_desk_the_contents_stand_beside_it(
+    browser: Browser, site: Site, address: str
+) -> None:
+    tops = """() => ['.statutory-title', '.information', '.contents', '#part-overview']
+      .map(each => document.querySelector(each).getBoundingClientRect().top)"""
+    with somebody(browser, site, size=PHONE) as reader:
+        reader.go(address)
+        seen = reader.page.evaluate(tops)
+        assert seen == sorted(seen)
+        assert seen[0] < PHONE["height"] / 2
+    with somebody(browser, site) as reader:
+        reader.go(address)
+        beside = reader.page.locator(".contents").bounding_box()
+        title = reader.page.locator(".statutory-title").bounding_box()
+        assert beside
+        assert title
+        assert beside["x"] + beside["width"] < title["x"]
+        assert beside["y"] < title["y"]
+
+
 def test_the_labels_of_a_wide_table_stay_on_a_phone(
     browser: Browser, site: Site, address: str
 ) -> None:

@@ -135,6 +135,14 @@ def test_docx_has_real_headings_faces_and_repeated_rows() -> None:
     assert word.paragraphs[0].text.replace("\n", "") == sheet.title
 
 
+def test_docx_has_no_page_with_a_signature_alone() -> None:
+    sheet = specimen()
+    word = read_docx(BytesIO(draw("docx", sheet).content))
+    last, blank, name, _ = word.paragraphs[-4:]
+    assert (last.text, name.text) == (sheet.text("other_matters").splitlines()[-1], sheet.signed_by)
+    assert all(each.paragraph_format.keep_with_next for each in (last, blank, name))
+
+
 @EDITIONS
 def test_docx_says_of_each_table_what_it_is(key: int) -> None:
     sheet = specimen(key)

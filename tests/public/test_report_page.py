@@ -89,6 +89,16 @@ def test_source_time_size_print_and_download_stand_under_the_title(tree, revisio
         assert words in said
 
 
+def test_the_title_is_read_before_the_information_block_the_contents_and_the_text(tree):
+    paths = (
+        ".//h1", ".//dl[@class='information']", ".//nav[@class='contents']",
+        ".//section[@id='part-overview']",
+    )  # fmt: skip
+    order = list(tree.iter())
+    places = [order.index(tree.find(path)) for path in paths]
+    assert places == sorted(places)
+
+
 def test_the_breadcrumb_leads_back_to_the_agency(tree, revision):
     trail = tree.find(".//nav[@aria-label='当前位置']")
     assert "当前位置" in "".join(trail.itertext())

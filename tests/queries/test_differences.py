@@ -55,6 +55,12 @@ def test_a_paragraph_that_is_gone_has_no_place_any_more():
     assert (gone.name, gone.kind) == ("", GONE)
 
 
+def test_a_number_is_replaced_as_a_whole():
+    assert [(each.kind, each.text) for each in pieces("决定113件", "决定125件")] == [
+        (SAME, "决定"), (GONE, "113"), (NEW, "125"), (SAME, "件"),
+    ]  # fmt: skip
+
+
 def test_unlike_paragraphs_are_shown_whole():
     kinds = [each.kind for each in pieces("本机关没有收到申请。", "举办了三期业务培训班")]
     assert kinds == [GONE, NEW]
