@@ -3,10 +3,11 @@
 import logging
 from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
+from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from reports.actions import mailing, reminding
@@ -31,7 +32,7 @@ def send_waiting_mail() -> str:
 
     Returns why nothing can be mailed at all; that is logged when it begins, changes and ends.
     """
-    before = next((said for _, said, _ in last_results()), "") or ""
+    before = next((said for _, said, _ in last_results()), "")
     trouble = ""
     try:
         mailing.send_waiting_mail()
@@ -44,14 +45,11 @@ def send_waiting_mail() -> str:
     return trouble
 
 
-def last_results() -> list[tuple[str, str | None, datetime]]:
+def last_results() -> list[tuple[str, str, datetime]]:
     """How the last sendings ended, what they said and when, the newest first."""
     ended = DBTaskResult.objects.finished().filter(task_path=send_waiting_mail.module_path)
-    return list(
-        ended.order_by("-finished_at").values_list("status", "return_value", "finished_at")[
-            :MOST_DOUBLED
-        ]
-    )
+    rows = ended.order_by("-finished_at").values_list("status", "return_value", "finished_at")
+    return [(status, said or "", at) for status, said, at in rows[:MOST_DOUBLED] if at]
 
 
 def mail_rests(now: datetime) -> bool:
@@ -68,7 +66,7 @@ def mail_rests(now: datetime) -> bool:
 def take_up() -> int:
     """Ask for what is due and not asked for yet: for the worker's clock; returns how many."""
     now = timezone.localtime()
-    due = []
+    due: list[Task[[], Any]] = []
     if now.hour >= FIRST_HOUR and not RemindedDay.objects.filter(day=now.date()).exists():
         due.append(remind_due)
     if mail_due(timezone.now()).exists() and not mail_rests(timezone.now()):

@@ -67,7 +67,7 @@ def door(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]
             yield Door(replace(site, address=address), clock, agency)
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
