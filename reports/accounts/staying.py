@@ -147,7 +147,8 @@ def held_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" or not held or held["user"] != request.user.pk:
         request.session.pop(HELD, None)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "registration/held.html", held)
+    shown = {name: held[name] for name in ("where", "typed", "files")}
+    return render(request, "registration/held.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ removed, so that every file the dump names is there when the files are read.
 """
 
 import os
+import shutil
 import tarfile
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -29,7 +30,8 @@ from .dumping import NAMES, dump
 PREFIX, SUFFIX = "backup-", ".tar"
 DAILY, WEEKLY, MONTHLY = 7, 5, 12  # how many of each are kept
 MOST_ATTEMPTS = 3
-LONGEST = timedelta(hours=6)  # after which whoever began is taken for dead
+LONGEST = timedelta(hours=6)  # after which whoever began is taken for dead, heard or not
+DRAFT = ".backup-"  # begins the name of a folder in which an archive is made
 
 
 def back_up(target: Path | None = None) -> Path:
@@ -40,7 +42,7 @@ def back_up(target: Path | None = None) -> Path:
     now = timezone.localtime()
     target = target or Path(settings.BACKUP_ROOT) / f"{PREFIX}{now:%Y%m%d-%H%M%S}{SUFFIX}"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=".backup-") as name:
+    with TemporaryDirectory(dir=target.parent, prefix=DRAFT) as name:
         folder = Path(name)
         draft = folder / "archive"
         write_archive(draft, folder)
@@ -97,9 +99,12 @@ def sidecar(archive: Path) -> Path:
     return archive.with_name(f"{archive.name}.sha256")
 
 
-def back_up_daily() -> Backup | None:
-    """The day's backup, unless it is made or being made; then what the rule does not keep goes."""
-    own = begin(timezone.localdate())
+def back_up_daily(*, left_behind: bool = False) -> Backup | None:
+    """The day's backup, unless it is made or being made; then what the rule does not keep goes.
+
+    ``left_behind``: whoever was at it is gone.
+    """
+    own = begin(timezone.localdate(), left_behind=left_behind)
     if own is None:
         return None
     try:
@@ -113,14 +118,14 @@ def back_up_daily() -> Backup | None:
 
 
 @transaction.atomic
-def begin(day: date) -> Backup | None:
+def begin(day: date, *, left_behind: bool = False) -> Backup | None:
     now = timezone.now()
     own, is_new = Backup.objects.select_for_update().get_or_create(
         day=day, defaults={"begun_at": now}
     )
     if is_new:
         return own
-    if not may_begin(own, now):
+    if not may_begin(own, now, left_behind=left_behind):
         return None
     own.begun_at, own.ended_at, own.failure = now, None, ""
     own.attempts += 1
@@ -128,9 +133,9 @@ def begin(day: date) -> Backup | None:
     return own
 
 
-def may_begin(own: Backup, now: datetime) -> bool:
+def may_begin(own: Backup, now: datetime, *, left_behind: bool = False) -> bool:
     """Not while it is made or once it is; one that failed or was cut off is tried three times."""
-    at_work = own.ended_at is None and own.begun_at > now - LONGEST
+    at_work = own.ended_at is None and own.begun_at > now - LONGEST and not left_behind
     return not (own.name or at_work or own.attempts >= MOST_ATTEMPTS)
 
 
@@ -147,9 +152,18 @@ def prune(today: date) -> list[str]:
     for name in gone:
         archives[name].unlink()
         sidecar(archives[name]).unlink(missing_ok=True)
+    remove_drafts(folder)
     if gone:
         note("prune_backups", "、".join(gone))
     return gone
+
+
+def remove_drafts(folder: Path) -> None:
+    """Halves of archives whose maker was killed, as large as the site; none that is being made."""
+    oldest = (timezone.now() - LONGEST).timestamp()
+    for path in folder.glob(f"{DRAFT}*"):
+        if path.is_dir() and path.stat().st_mtime < oldest:
+            shutil.rmtree(path)
 
 
 def kept(names: Iterable[str], today: date) -> set[str]:

@@ -29,8 +29,15 @@ INTERRUPTED = "发送时处理进程中断"
 logger = logging.getLogger(__name__)
 
 
+class Unopened(Exception):
+    """There is no sending at all: the settings name no mail server that can be used."""
+
+
 def send_waiting_mail(now: datetime | None = None) -> int:
-    """Send what waits; returns how many were sent. One that fails keeps no other back."""
+    """Send what waits; returns how many were sent. One that fails keeps no other back.
+
+    Raises Unopened, and has tried none then.
+    """
     now = now or timezone.now()
     sent = failures = 0
     website = site()
@@ -51,7 +58,10 @@ def send_waiting_mail(now: datetime | None = None) -> int:
 @contextmanager
 def opened() -> Iterator[BaseEmailBackend]:
     """One connection for all mails, made with the first of them."""
-    connection = get_connection()
+    try:
+        connection = get_connection()
+    except Exception as error:  # whatever the backend that is set does when it is made
+        raise Unopened(f"{type(error).__name__}: {error}"[:200]) from error
     try:
         yield connection
     finally:

@@ -165,6 +165,21 @@ def draw_pages(report_pk: int) -> None:
     write_page(folder, draw_page(publication))
 
 
+@transaction.atomic
+def draw_missing_pages(report_pk: int) -> bool:
+    """Draw them if they are missing still, once whoever is drawing them is done."""
+    report = Report.objects.select_for_update().select_related("agency").get(pk=report_pk)
+    if has_page(report.agency.slug, report.year):
+        return False
+    draw_pages(report_pk)
+    return True
+
+
+def has_page(slug: str, year: int) -> bool:
+    """Whether the report's own page is there, which is written last of all."""
+    return (storing.page_folder(slug, year) / "index.html").is_file()
+
+
 def write_page(folder: Path, page: bytes) -> None:
     """The page and its compressed forms; the plain one last, which makes it public."""
     for name, content in sorted(page_files(page), reverse=True):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from reports.actions import batching
 from reports.actions.moves import last_event, newest_event
 from reports.actions.refusals import Refused
-from reports.jobs.publishing import MOST_AT_ONCE, work_off
+from reports.jobs.publishing import goes_to_workers, work_off
 from reports.models import Revision
 from reports.permissions import roles_of
 from reports.queries.errands import batches_of, course_of
@@ -79,7 +79,7 @@ def ask(
         "going": going,
         "stopped": [each for each in choices if each.obstacle],
         "token": uuid4(),
-        "by_worker": len(going) > MOST_AT_ONCE,
+        "by_worker": goes_to_workers(verb, len(going)),
         "title": f"{step.label} {len(going)} 份报告" if going else f"不能{step.label}",
     }
     return TemplateResponse(request, "admin/reports/revision/batch_confirm.html", context)

@@ -40,6 +40,7 @@ class NarrativeForm(forms.Form):
         self.fields["text"].widget.attrs |= {"rows": ROWS[part], "data-prose": part}
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page has the form's one token, which scripts renew
         self.helper.layout = self.layout()
 
     def layout(self) -> Layout:

@@ -51,6 +51,7 @@ class TableForm(forms.Form):
                 self.fields[key] = forms.CharField(label=place.label, required=False)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page has the form's one token, which scripts renew
         self.helper.layout = Layout("base_version", StatutoryTable())
 
     def typed_names(self) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 from django_tasks_db.models import DBTaskResult
 
 from reports.actions import backing_up
@@ -14,11 +14,14 @@ from reports.models import Backup
 PAUSE = timedelta(minutes=30)  # before one that failed is tried again
 
 
-@task()
-def back_up_daily() -> None:
-    """Today's, unless it is made or being made; it fails aloud, and is tried again."""
+@task(takes_context=True)
+def back_up_daily(context: TaskContext) -> None:
+    """Today's, unless it is made or being made; it fails aloud, and is tried again.
+
+    A task that comes to its second worker was put back because the first is silent.
+    """
     with by_task():
-        backing_up.back_up_daily()
+        backing_up.back_up_daily(left_behind=context.attempt > 1)
 
 
 def take_up() -> int:

@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 
 import reports
 from reports.actions import storing
-from reports.actions.publishing import draw_pages
+from reports.actions.publishing import draw_missing_pages, draw_pages, has_page
 from reports.models import Report
 from reports.queries.site import site
 from reports.workflow import PUBLIC
@@ -76,11 +76,14 @@ def draw(missing_only: bool = False) -> tuple[int, list[str]]:
     """Draw the pages; returns how many, and the addresses that could not be drawn."""
     drawn, failed = 0, []
     for pk, slug, year in public_reports():
-        if missing_only and (storing.page_folder(slug, year) / "index.html").is_file():
+        if missing_only and has_page(slug, year):
             continue
         try:
-            draw_pages(pk)
-            drawn += 1
+            if missing_only:
+                drawn += draw_missing_pages(pk)
+            else:
+                draw_pages(pk)
+                drawn += 1
         except Exception as error:  # one report's fault keeps no other from being drawn
             failed.append(f"/agencies/{slug}/{year}/：{error}")
     erase_strays()

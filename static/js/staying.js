@@ -62,8 +62,7 @@
 
   // After a log-in in another window the token is a new one; the cookie always has it.
   document.addEventListener("submit", (event) => {
-    const sent = event.target.elements.csrfmiddlewaretoken;
-    if (sent && token()) sent.value = token();
+    for (const sent of event.target.querySelectorAll("[name=csrfmiddlewaretoken]")) sent.value = token() || sent.value;
   });
   later(idle - warning, () => look("GET"));
   document.addEventListener("visibilitychange", () => {

@@ -137,3 +137,17 @@ def test_nobody_else_releases(author):
 def test_what_is_released_already_is_said(security):
     with pytest.raises(Refused, match="已经解除"):
         release_lock("nobody", OFFICE, by=security)
+
+
+def test_an_idle_session_ends_and_whoever_then_guesses_is_locked_out(author):
+    """A machine that was left alone: half an hour, and five guesses."""
+    left = Client(REMOTE_ADDR=OFFICE)
+    left.post(LOGIN, {"username": author.username, "password": PASSWORD})
+    assert left.get("/desk/").status_code == 200
+    session = left.session
+    session["seen"] -= 30 * 60 + 1
+    session.save()
+    assert left.get("/desk/").url.startswith(LOGIN)
+    fail(author.username)
+    assert attempt(author.username, PASSWORD).status_code == 429
+    assert left.get("/desk/").url.startswith(LOGIN)

@@ -135,6 +135,15 @@ def test_after_ninety_days_it_stands_between_log_in_and_work(author):
     assert client.get("/desk/").status_code == 200
 
 
+def test_a_new_password_is_held_to_the_rules_and_grows_old(author):
+    for weak in ("Short-1", "only-small-letters", "虚构" + author.username + "-1A"):
+        assert change(author, PASSWORD, weak).status_code == 200  # the form again
+    author.refresh_from_db()
+    assert author.check_password(PASSWORD)
+    assert aged(author, 89).get("/desk/").status_code == 200
+    assert aged(author, 90).get("/desk/").url.startswith(CHANGE)
+
+
 def test_a_site_may_let_passwords_be(author, settings):
     settings.PASSWORD_DAYS = 0
     assert aged(author, 900).get("/desk/").status_code == 200

@@ -79,6 +79,7 @@ def test_what_was_being_sent_is_offered_again_to_the_same_person(author):
     assert answer.url == "/accounts/held/"
     said = client.get(answer.url).content.decode()
     assert 'action="/desk/start/"' in said
+    assert '<a class="who" href="/accounts/">甄填报</a>' in said
     assert "写了&lt;很&gt;久\n第二行</textarea>" in said
     client.post("/desk/start/", {"report": "nonsense"})
     assert client.get("/accounts/held/").status_code == 302

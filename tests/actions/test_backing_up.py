@@ -2,11 +2,13 @@
 
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tarfile
+import time
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,8 +20,10 @@ from django.conf import settings as configured
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from reports.actions import backing_up, dumping, publishing
+from reports.actions import backing_up, dumping, publishing, sweeping
 from reports.actions.archiving import read_manifest
 from reports.actions.backing_up import back_up, back_up_daily, kept, prune
 from reports.actions.moves import move
@@ -325,6 +329,35 @@ def test_one_whose_worker_died_is_taken_up(site):
     assert back_up_daily().name
     Backup.objects.update(name="", ended_at=None, begun_at=timezone.now(), attempts=1)
     assert back_up_daily() is None  # somebody is at it
+
+
+def test_one_cut_off_with_its_worker_is_begun_again_as_soon_as_that_is_silent(site, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.BACKUP_HOUR = 0
+    assert take_up() == 1
+    [task] = DBTaskResult.objects.all()
+    sweeping.beat("killed")
+    task.claim("killed")
+    assert backing_up.begin(timezone.localdate())  # and is killed
+    assert take_up() == 0  # somebody is at it, for all that is known
+    assert sweeping.sweep_gone({"killed": 0}) == (1, 0)
+    call_command("db_worker", "--batch", "--no-reload", "--no-startup-delay", "--queue-name", "*")
+    task.refresh_from_db()
+    own = Backup.objects.get()
+    assert (task.status, own.attempts, bool(own.name)) == (TaskResultStatus.SUCCESSFUL, 2, True)
+    assert take_up() == 0
+
+
+def test_half_an_archive_of_a_killed_worker_goes_and_one_being_made_stays(settings):
+    folder = Path(settings.BACKUP_ROOT)
+    old, young = folder / ".backup-old", folder / ".backup-young"
+    for each in (old, young):
+        each.mkdir(parents=True)
+        (each / "archive").write_bytes(b"half")
+    long_ago = time.time() - 7 * 3600
+    os.utime(old, (long_ago, long_ago))
+    prune(timezone.localdate())
+    assert list(folder.iterdir()) == [young]
 
 
 def test_of_two_years_of_backups_the_rule_keeps_days_weeks_and_months():

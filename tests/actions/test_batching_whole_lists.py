@@ -85,7 +85,6 @@ def test_none_and_too_many_are_refused_with_what_to_do(city, supervisor, monkeyp
 def test_the_queue_holds_some_at_a_time_and_the_clock_asks_for_the_rest(
     city, supervisor, monkeypatch
 ):
-    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 0)
     monkeypatch.setattr(jobs, "AHEAD", 2)
     for _ in range(3):
         ready(city)

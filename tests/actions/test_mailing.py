@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connections
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from reports.actions.mailing import MOST_TRIES, WAITS, send_waiting_mail
@@ -220,3 +221,63 @@ def test_a_day_is_reminded_of_once(monkeypatch):
     assert notifying.take_up() == 1  # done at once by the tests' backend
     assert RemindedDay.objects.count() == 1
     assert notifying.take_up() == 0
+
+
+def test_mail_that_cannot_be_sent_at_all_is_tried_less_and_less_often(queue, settings, caplog):
+    told(addressed("a@example.invalid"))
+    settings.EMAIL_BACKEND = "no.such.backend"
+    now = timezone.now()
+    waits = []
+    for _ in range(9):
+        asked_for(notifying.send_waiting_mail)
+        results = DBTaskResult.objects.order_by("-finished_at")
+        results.filter(pk=results[0].pk).update(finished_at=now)
+        minutes = (
+            each for each in range(120) if not notifying.mail_rests(now + timedelta(minutes=each))
+        )
+        waits.append(next(minutes))
+        now += timedelta(hours=1)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert Notice.objects.get().tries == 0  # the mail is not to blame
+    said = [each.message for each in caplog.records if each.name == notifying.__name__]
+    assert len(said) == 1
+    assert "no" in said[0]
+
+
+def test_the_clock_does_not_ask_while_mail_rests(queue, settings, monkeypatch):
+    at(monkeypatch, 3)
+    told(addressed("a@example.invalid"))
+    settings.EMAIL_BACKEND = "no.such.backend"
+    assert notifying.take_up() == 1
+    work_off()
+    assert notifying.take_up() == 0
+
+
+def test_when_it_can_be_sent_again_that_is_said_and_nothing_rests(queue, settings, caplog):
+    notice = told(addressed("a@example.invalid"))
+    good, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "no.such.backend"
+    asked_for(notifying.send_waiting_mail)
+    settings.EMAIL_BACKEND = "other.backend"
+    asked_for(notifying.send_waiting_mail)
+    settings.EMAIL_BACKEND = good
+    asked_for(notifying.send_waiting_mail)
+    said = [each.levelname for each in caplog.records if each.name == notifying.__name__]
+    assert said == ["ERROR", "ERROR", "WARNING"]
+    assert not notifying.mail_rests(timezone.now())
+    assert Notice.objects.get(pk=notice.pk).mail == Mail.SENT
+
+
+def asked_for(job) -> None:
+    job.enqueue()
+    work_off()
+
+
+def work_off() -> None:
+    """What a worker process does with the queue, without its closing of connections."""
+    worker = Worker(
+        queue_names=["*"], interval=1, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id="one", excluded_queue_names=[],
+    )  # fmt: skip
+    for task in DBTaskResult.objects.ready():
+        task.claim(worker.worker_id)
+        worker.run_task(task)

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 from lxml import html
 
+from config.settings import base
 from reports.actions import batching
 from reports.actions.moves import last_event
 from reports.jobs import publishing as jobs
@@ -113,15 +115,51 @@ def test_approving_many(client, city, author):
     assert states(*waiting) == ["approved"] * 2
 
 
-def test_more_than_a_request_bears_goes_to_the_worker(client, approved, monkeypatch):
-    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 2)
-    asked = []
-    monkeypatch.setattr(jobs.batching, "carry_out", asked.append)
-    address, form = form_of(choose(client, *approved))
+@pytest.fixture
+def queue(settings):
+    """Tasks wait for a worker, as they do on a server."""
+    settings.TASKS = base.TASKS
+    return DBTaskResult.objects.ready()
+
+
+def test_more_than_one_publication_goes_to_the_worker_and_the_page_comes_at_once(
+    client, approved, queue
+):
+    asking = choose(client, *approved[:2])
+    assert "由后台逐份办理" in said(asking)
+    address, form = form_of(asking)
     page = client.get(client.post(address, form).url).content.decode()
-    assert asked == list(Batch.objects.get().items.values_list("pk", flat=True))
-    assert "还有 3 份等待办理" in page
+    lines = list(Batch.objects.get().items.values_list("pk", flat=True))
+    assert sorted(each.args_kwargs["args"][0] for each in queue) == sorted(lines)
+    assert "还有 2 份等待办理" in page
     assert '<noscript><meta http-equiv="refresh"' in page
+    assert states(*approved) == ["approved"] * 3
+    for line in lines:
+        batching.carry_out(line)
+    assert states(*approved) == ["published", "published", "approved"]
+
+
+def test_a_single_publication_is_done_within_the_request(client, approved, queue):
+    asking = choose(client, approved[0])
+    assert "由后台" not in said(asking)
+    address, form = form_of(asking)
+    assert "1 份都已办完：公布 1 份。" in said(client.get(client.post(address, form).url))
+    assert states(*approved) == ["published", "approved", "approved"]
+    assert not queue.exists()
+
+
+def test_a_few_are_approved_within_the_request_and_many_by_the_worker(
+    client, city, author, queue, monkeypatch
+):
+    waiting = [ready(city, author, State.IN_REVIEW) for _ in range(3)]
+    address, form = form_of(choose(client, *waiting[:2], button="审定所选…"))
+    client.post(address, form)
+    assert states(*waiting) == ["approved", "approved", "in_review"]
+    assert not queue.exists()
+    monkeypatch.setitem(jobs.MOST_AT_ONCE, "approve", 0)
+    address, form = form_of(choose(client, waiting[2], button="审定所选…"))
+    client.post(address, form)
+    assert queue.count() == 1
 
 
 @pytest.mark.parametrize("item", ["", "1", "a:b", "1:-1"])

@@ -38,6 +38,18 @@ def test_a_lock_pins_every_package_with_hashes_and_names_no_index(lock):
     assert not re.search(r"https?://|--index|--find-links|file:", text)
 
 
+def test_the_proxy_alone_can_be_reached_from_outside():
+    """Of the services in containers one has a port; without them the application hears its own machine alone."""
+    compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    services = re.split(r"^  (?=[a-z]+:\n)", compose.split("\nservices:\n")[1], flags=re.M)
+    named = {each.partition(":")[0]: each for each in services if each.strip()}
+    assert {"db", "web", "worker", "nginx"} <= named.keys()
+    assert [name for name, each in named.items() if "ports:" in each] == ["nginx"]
+    assert "network_mode" not in compose
+    script = (ROOT / "deploy" / "serve.sh").read_text(encoding="utf-8")
+    assert 'address="${HOST:-127.0.0.1}:' in script
+
+
 def test_the_tree_has_only_its_fixed_top_level():
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from reports.editions.common import PARTS
 from reports.public.manuals import PLACES
@@ -35,6 +36,19 @@ def test_nothing_is_inline_and_every_id_is_one(desk: Desk, name: str):
     assert INLINE.findall(text) == []
     ids = re.findall(r'\sid="([^"]+)"', text)
     assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_form_that_is_sent_has_one_token(desk: Desk, name: str):
+    """A script renews it after a log-in elsewhere; of two that bear its name it renews neither."""
+    forms = [
+        form
+        for form in html.fromstring(page(desk, name)[0].text).iter("form")
+        if (form.get("method") or "").lower() == "post"
+    ]
+    assert forms
+    for form in forms:
+        assert len(form.findall(".//input[@name='csrfmiddlewaretoken']")) == 1
 
 
 @pytest.mark.parametrize("name", PAGES)

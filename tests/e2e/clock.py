@@ -20,9 +20,15 @@ class Clock:
 
     def turn_to(self, moment: datetime) -> None:
         """Whoever asks from now on is told this moment, in the site's time zone."""
-        ahead = timezone.make_aware(moment) - timezone.now()
+        self.go_ahead_by(timezone.make_aware(moment) - timezone.now())
+
+    def pass_over(self, time: timedelta) -> None:
+        """So much later than it is there now."""
+        self.go_ahead_by(timedelta(seconds=float(self.file.read_text())) + time)
+
+    def go_ahead_by(self, time: timedelta) -> None:
         beside = self.file.with_suffix(".new")
-        beside.write_text(str(ahead.total_seconds()))
+        beside.write_text(str(time.total_seconds()))
         beside.replace(self.file)
 
 

@@ -7,10 +7,12 @@ is started as ``make run`` starts it, on a free port, and stopped by its id.
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -80,7 +82,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(environment: dict[str, str]) -> Iterator[Site]:
+def empty(environment: dict[str, str]) -> Path:
+    """A database with its tables and nothing in them, to be copied; static files are collected."""
+
     def manage(*arguments: str) -> None:
         subprocess.run(
             [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True
@@ -88,6 +92,18 @@ def site(environment: dict[str, str]) -> Iterator[Site]:
 
     manage("migrate", "--verbosity", "0")
     manage("collectstatic", "--no-input", "--verbosity", "0")
+    data = Path(environment["DATA_DIR"])
+    copied = data / "empty.sqlite3"
+    with (
+        closing(sqlite3.connect(data / "db.sqlite3")) as made,
+        closing(sqlite3.connect(copied)) as copy,
+    ):
+        made.backup(copy)
+    return copied
+
+
+@pytest.fixture(scope="session")
+def site(environment: dict[str, str], empty: Path) -> Iterator[Site]:
     seeded = subprocess.run(
         [sys.executable, "-m", "tests.e2e.seed"],
         cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
@@ -107,4 +123,4 @@ def site(environment: dict[str, str]) -> Iterator[Site]:
         yield Site(address=address, environment=environment, **known)
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)

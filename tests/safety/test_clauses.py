@@ -1,4 +1,4 @@
-"""docs/security.md names what is there: each file and folder, and each test by its name."""
+"""docs/security.md names what is there: files and folders, and for each clause one test by its name."""
 
 import re
 
@@ -9,6 +9,7 @@ DOCUMENT = settings.BASE_DIR / "docs" / "security.md"
 PLACE = re.compile(
     r"`((?:tests|reports|config|deploy|docs)/[^`\s]*|docker-compose\.yml|Dockerfile)`"
 )
+TEST = re.compile(r"`(tests/\S+/test_\w+\.py)::(test_\w+)`")
 CLAUSE = re.compile(r"^\| (8\.1\.[345]\.\d+(?: [a-g])?) \|", re.M)
 # The points of level 3 which an application can meet or has to leave to its site.
 COMPUTING = {1: "abcd", 2: "abcdefg", 3: "abcd", 4: "abcdef", 7: "ab", 8: "ab", 9: "abc", 10: "ab",
@@ -36,11 +37,10 @@ def test_what_a_line_names_is_there(line):
     _, _, asked, code, test, left, _ = (each.strip() for each in line.split("|"))
     assert asked
     assert (code and test) or left, "neither met nor said to be the site's"
-    for place in PLACE.findall(code + test):
-        path, _, name = place.partition("::")
-        assert (settings.BASE_DIR / path).exists(), place
-        if name:
-            source = (settings.BASE_DIR / path).read_text(encoding="utf-8")
-            assert f"def {name}(" in source, place
+    for place in PLACE.findall(code):
+        assert (settings.BASE_DIR / place).exists(), place
     if test:
-        assert any(place.startswith("tests/") for place in PLACE.findall(test)), "no test is named"
+        named = TEST.fullmatch(test)
+        assert named, f"not one test, as file::function: {test}"
+        source = (settings.BASE_DIR / named[1]).read_text(encoding="utf-8")
+        assert re.search(rf"^def {named[2]}\(", source, re.M), test

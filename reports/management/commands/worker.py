@@ -14,7 +14,7 @@ from django_tasks_db.management.commands import db_worker
 
 from reports.actions import sweeping
 from reports.actions.asking import PATIENCE
-from reports.jobs import backing_up, importing, notifying, open_data, publishing, verifying
+from reports.jobs import backing_up, importing, notifying, open_data, pages, publishing, verifying
 
 BEAT = 5  # seconds
 AWAY = (OperationalError, InterfaceError)
@@ -62,6 +62,7 @@ class Clock:
     worker_id: str
     patience: timedelta
     watch: sweeping.Watch = field(default_factory=sweeping.Watch)
+    round: pages.Round = field(default_factory=pages.Round)
 
     def run(self) -> None:
         while True:
@@ -85,3 +86,4 @@ class Clock:
         backing_up.take_up()
         verifying.take_up()
         open_data.take_up()
+        self.round.take_up()
