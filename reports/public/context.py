@@ -36,11 +36,14 @@ def explained(request: HttpRequest) -> dict[str, object]:
 
 def linked(request: HttpRequest) -> dict[str, object]:
     """``linked`` for the head of a page that says nothing more of itself than its one address."""
+    return {"linked": SimpleLazyObject(lambda: Linked(address_of(request)))}
+
+
+def address_of(request: HttpRequest) -> str:
+    """The one whole address of the page that is asked for."""
     asked = normal(request.GET)
     path = f"{request.path}?{asked}" if asked else request.path
-    return {
-        "linked": SimpleLazyObject(lambda: Linked(site_of(request).address + quote(path, SAFE)))
-    }
+    return site_of(request).address + quote(path, SAFE)
 
 
 def normal(query: QueryDict) -> str:

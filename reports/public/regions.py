@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.editions.bodies import BodyKind, Level
+from reports.exporters.linked_figures import of_region
 from reports.models import Division
 from reports.queries import regions
 from reports.queries.indicators import SHARED, Family, families, indicators, why_not
@@ -17,6 +18,8 @@ from reports.queries.region_bodies import bodies_in, standing_of, without_region
 from reports.queries.regions import Row, Statistics
 
 from . import kept
+from .asked_once import site_of
+from .context import address_of
 from .figures import REASONS, Drawn, Heading, Table, Values, as_csv, family_chart, table_of
 
 PAGE = 200
@@ -90,6 +93,14 @@ def statistics(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
         "page": page,
         "bodies": standing_of(page, year),
         "why_not": why_not(),
+        "linked": of_region(
+            site_of(request),
+            address_of(request),
+            code,
+            said.region.name,
+            year,
+            data=bool(said.coverage.published or said.history),
+        ),
     }
     return kept.answer(request, render(request, "public/region.html", context))
 

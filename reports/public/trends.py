@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.editions import EDITIONS, edition_for
+from reports.exporters.linked_figures import of_trends
 from reports.queries import listings
 from reports.queries.indicators import Family, families, indicators, why_not
 from reports.queries.series import AgencySeries, Year, series_of
 
 from . import kept
+from .asked_once import site_of
 from .figures import REASONS, Drawn, Heading, Table, Values, as_csv, family_chart, table_of
 
 HEADS = (
@@ -57,6 +59,13 @@ def trends(request: HttpRequest, slug: str) -> HttpResponseBase:
         if told
         else [],
         "why_not": why_not(),
+        "linked": of_trends(
+            site_of(request),
+            slug,
+            agency.name,
+            agency.division.name if agency.division else "",
+            [each.year for each in series.years if each.is_in_force],
+        ),
         "both_editions": len(series.editions) > 1,
         "as_printed": [each.year for each in series.years if each.as_printed],
         "renamed": renamed(series),

@@ -7,6 +7,8 @@ from reports.workflow import State
 
 from .keysets import Order
 from .listings import within
+from .names import holding
+from .terms import read
 
 AGENCIES = Order(("pk",))  # the order in which they were entered: what comes later stands later
 DIVISIONS = Order(("code",))
@@ -19,8 +21,12 @@ def agencies(
     region: str = "",
     parent: Agency | None = None,
     below: Agency | None = None,
+    name: str = "",
 ) -> QuerySet[Agency]:
-    """Agencies with all that is said of one; seven statements, however many."""
+    """Agencies with all that is said of one; seven statements, however many.
+
+    ``name``: words that one of its names holds, present, short or former.
+    """
     found = described(Agency.objects.all())
     if kind:
         found = found.filter(kind=kind)
@@ -30,6 +36,8 @@ def agencies(
         found = found.filter(parent=parent)
     if below is not None:
         found = found.filter(path__startswith=below.path)
+    if name:
+        found = found.filter(pk__in=holding(read(name)).values("agency"))
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from reports.actions.aggregating import count_in
 from reports.actions.open_data import build_year
 from reports.exporters.bulk import FILES
 from reports.exporters.linked import SCHEMA
@@ -223,6 +224,36 @@ def test_a_hostile_title_stays_data(client):
         graph = graph_of(client, address)
         named = graph.value(only(graph, S.GovernmentOrganization), S.name)
         assert str(named) == HOSTILE
+
+
+def test_the_pages_of_figures_are_datasets_with_their_csv(client, agency):
+    for year in (2022, 2024):
+        count_in(put_out(agency, year))
+    code = agency.division.code
+    bodies = "/agencies/bureau/trends/"
+    region = f"/statistics/{code}/2024/"
+    for address, csv, years in (
+        (bodies, f"{bodies}series.csv", "2022"),
+        (region, f"{region}statistics.csv", "2024"),
+        (f"{region}?kind=department", f"{region}statistics.csv", "2024"),
+    ):
+        graph = graph_of(client, address)
+        dataset = only(graph, S.Dataset)
+        assert str(graph.value(dataset, S.temporalCoverage)).startswith(f"{years}-01-01/")
+        assert graph.value(dataset, S.license) == Literal(LICENSE_ADDRESS)
+        for needed in (S.name, S.description, S.url, S.inLanguage):
+            assert graph.value(dataset, needed) is not None
+        download = graph.value(dataset, S.distribution)
+        assert str(graph.value(download, S.contentUrl)) == SITE + csv
+        assert client.get(csv)["Content-Type"].startswith("text/csv")
+        assert canonical(client, address) == address
+        assert only(graph, S.BreadcrumbList)
+    graph = graph_of(client, bodies)
+    maker = graph.value(only(graph, S.Dataset), S.creator)
+    assert str(graph.value(maker, S.name)) == "虚构市第一局"
+    empty = make_agency(slug="empty")
+    for address in ("/agencies/empty/trends/", f"/statistics/{empty.division.code}/2024/"):
+        assert list(graph_of(client, address).subjects(RDF.type, S.Dataset)) == []
 
 
 def test_the_years_of_open_data_are_datasets_with_a_license(client, agency):

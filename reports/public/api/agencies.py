@@ -19,13 +19,14 @@ router = Router(tags=["机关"])
 
 @router.get("/agencies", response=Page[AgencyAnswer], summary="机关的列表")
 def agencies(request: HttpRequest, response: HttpResponse, asked: Query[AgenciesAsked]) -> object:
-    """全部机关，按录入先后排列；可以按性质、区划、上级筛选。"""
+    """全部机关，按录入先后排列；可以按性质、区划、上级筛选，按名称查找。"""
     found, cursor = page(
         open_agencies.agencies(
             kind=asked.kind or "",
             region=known_region(asked.region),
             parent=known_agency(asked.parent) if asked.parent else None,
             below=known_agency(asked.below) if asked.below else None,
+            name=asked.name or "",
         ),
         AGENCIES,
         asked,

@@ -56,6 +56,16 @@ class AgenciesAsked(Question):
     )
     parent: Annotated[Slug | None, said("上级机关的标识：只要它的直接下级")] = None
     below: Annotated[Slug | None, said("机关的标识：它和它下面各级机关")] = None
+    name: Annotated[
+        str | None,
+        said(
+            "全称、简称或曾用名里的字词，空格分开的都要有；只有一个字的，要以它开头",
+            "档案局",
+            min_length=1,
+            max_length=LONGEST,
+            pattern=PRINTABLE,
+        ),
+    ] = None
 
 
 class DivisionsAsked(Question):

@@ -1,14 +1,15 @@
 """Lists of the API: filters, pages by cursor, and how many statements they cost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reports.actions.indexing import index_agency
 from reports.editions import EDITIONS
-from reports.models import Agency, Revision
+from reports.models import Agency, AgencyName, Revision
 from reports.workflow import State
 from tests.factories import complete, make_agency, make_division, make_revision
 from tests.public.shelf import AT, COLUMNS, put_out
@@ -169,6 +170,22 @@ def test_a_blank_of_a_transcript_is_null_and_no_zero():
     put_out(as_printed=True, columns={"business": {"received": None}})
     [row] = walk("/figures?line=received&column=business")
     assert row["value"] is None
+
+
+def test_agencies_are_found_by_any_of_their_names():
+    archives = make_agency("云泽市档案局", kind="department")
+    AgencyName.objects.create(agency=archives, name="档案馆", until=date(2019, 3, 1))
+    other = make_agency("云泽市民政局")
+    for agency in (archives, other):
+        index_agency(agency)
+
+    def found(asked: str) -> list[str]:
+        return [each["slug"] for each in walk(f"/agencies?{asked}")]
+
+    assert found("name=档案局") == found("name=档案馆") == [archives.slug]
+    assert found("name=云泽市 局&limit=1") == [archives.slug, other.slug]
+    assert found("name=云泽&kind=union") == found("name=教育局") == found("name=——") == []
+    assert "不能少于" in ask("/agencies?name=", 422)["detail"]
 
 
 def test_agencies_tell_their_names_their_succession_and_their_years():
