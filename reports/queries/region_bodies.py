@@ -10,15 +10,17 @@ from reports.editions.covering import COVERING
 from reports.models import Agency, Division, Report, Revision, Succession
 from reports.workflow import State
 
+from .listings import within
+
 STEPS = ("", "__parent", "__parent__parent", "__parent__parent__parent")  # levels of regions
 
 
 def within_regions(division: Division) -> Q:
-    """Bodies of the region and of all regions in it."""
-    found = Q(division=division)
-    for step in STEPS:
-        found |= Q(**{f"division{step}__parent": division})
-    return found
+    """Bodies of the region and of all regions in it.
+
+    The regions are found first, among themselves: joined to every body they would be asked of each.
+    """
+    return Q(division__in=within(division.code))
 
 
 def bodies_known(year: int) -> QuerySet[Agency]:
