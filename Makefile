@@ -9,6 +9,8 @@ PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest
 WORKERS ?= 2
+# A walk waits for its pages more than it works: one browser more than there are cores.
+BROWSERS ?= 3
 TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
@@ -64,7 +66,7 @@ test-postgresql: ## unit tests on a PostgreSQL of their own
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(WORKERS) --dist loadfile tests/e2e
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(BROWSERS) --dist loadfile tests/e2e
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks

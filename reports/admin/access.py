@@ -9,7 +9,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import DateField, Field, ForeignKey, QuerySet
+from django.db.models import DateField, Field, ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -115,6 +115,23 @@ class AgencyChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return indented(obj)
+
+
+class AgencyByName(forms.CharField):
+    """One agency by its whole name or its 网址标识: where a list of all would be of any length."""
+
+    def clean(self, value: Any) -> Agency | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = list(Agency.objects.filter(Q(name=typed) | Q(slug=typed))[:2])
+        if not found:
+            raise forms.ValidationError(
+                f"没有名称或者网址标识是“{typed}”的机关。请写全称，或者到机关列表里查它的网址标识。"
+            )
+        if len(found) > 1:
+            raise forms.ValidationError(f"叫“{typed}”的机关不止一个，请改写它的网址标识。")
+        return found[0]
 
 
 def indented(agency: Agency) -> str:

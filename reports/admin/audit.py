@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header, urlencode
 
 from reports.actions.auditing import note
 from reports.exporters.csv import harmless
-from reports.models import Agency, AuditEntry
+from reports.models import AuditEntry
 from reports.queries.audit import (
     VERBS,
     Asked,
@@ -32,7 +32,7 @@ from reports.queries.audit import (
 )
 from reports.workflow import Role
 
-from .access import AgencyChoice, ReadOnlyAdmin
+from .access import AgencyByName, ReadOnlyAdmin
 from .site import asker
 
 HEADINGS = (
@@ -49,8 +49,8 @@ class SearchForm(forms.Form):
         label="动作", required=False, choices=[("", "全部"), *sorted(VERBS.items())]
     )
     subject = forms.CharField(label="对象", required=False, help_text="名称里的几个字")
-    agency = AgencyChoice(
-        label="机关和它的下级", required=False, queryset=Agency.objects.none(), empty_label="全部"
+    agency = AgencyByName(
+        label="机关和它的下级", required=False, help_text="机关的全称，或者它的网址标识"
     )
     result = forms.ChoiceField(
         label="结果", required=False, choices=[("", "全部"), *AuditEntry.Result.choices]
@@ -61,11 +61,6 @@ class SearchForm(forms.Form):
     until = forms.DateField(
         label="到", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        agencies: Any = self.fields["agency"]
-        agencies.queryset = Agency.objects.only("name", "path").order_by("path")
 
     def asked(self) -> Asked:
         """What was typed rightly; what was not is said at its field and left out."""

@@ -17,7 +17,7 @@ from reports.actions.verifying import verify
 from reports.models import AuditEntry
 from reports.queries.audit import A_PAGE, VERBS
 from reports.workflow import Role
-from tests.factories import make_revision, make_user
+from tests.factories import make_agency, make_revision, make_user
 
 from .conftest import entered
 
@@ -65,12 +65,20 @@ def test_each_filter_leaves_what_it_says(auditor, trail, city, bureau, author):
     assert subjects(auditor, f"who={author.username}") == [report]
     assert subjects(auditor, "verb=change_agency") == ["别处市人民政府"]
     assert subjects(auditor, "subject=某局") == [report]
-    assert subjects(auditor, f"agency={city.pk}") == [report]
+    assert subjects(auditor, f"agency={city.slug}") == [report]
+    assert subjects(auditor, f"agency={city.name}") == [report]
     assert subjects(auditor, "result=refused") == ["申审核"]
     today = timezone.localdate()
     assert len(subjects(auditor, f"since={today}&until={today}")) == 3
     assert subjects(auditor, f"since={today + timedelta(days=1)}") == []
     assert "没有记录" in auditor.get(f"{AUDIT}?who=没有这个人").content.decode()
+
+
+def test_of_agencies_of_one_name_the_auditor_is_asked_which(auditor, trail, city):
+    make_agency(city.name)
+    page = auditor.get(f"{AUDIT}?agency={city.name}").content.decode()
+    assert "不止一个，请改写它的网址标识" in page
+    assert "请写全称" in auditor.get(f"{AUDIT}?agency=没有这个机关").content.decode()
 
 
 def test_what_is_typed_wrongly_is_said_and_left_out(auditor, trail):
