@@ -26,6 +26,8 @@ from .site import ROOMS, asker
 
 Roles = frozenset[Role]
 LONGEST_SEARCH = 200  # characters
+LONGEST_LIST = 1000  # agencies to choose from; of more one is typed
+BY_NAME = "机关的全称，或者它的网址标识"
 
 
 class ByRole:
@@ -117,14 +119,16 @@ class AgencyChoice(forms.ModelChoiceField):
         return indented(obj)
 
 
-class AgencyByName(forms.CharField):
-    """One agency by its whole name or its 网址标识: where a list of all would be of any length."""
+class AgencyByName(forms.ModelChoiceField):
+    """One agency by its whole name or its 网址标识, where a list of all would be of any length."""
 
-    def clean(self, value: Any) -> Agency | None:
-        typed = super().clean(value)
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Agency | None:
+        typed = str(value or "").strip()
         if not typed:
             return None
-        found = list(Agency.objects.filter(Q(name=typed) | Q(slug=typed))[:2])
+        found = list(self.queryset.filter(Q(name=typed) | Q(slug=typed))[:2])
         if not found:
             raise forms.ValidationError(
                 f"没有名称或者网址标识是“{typed}”的机关。请写全称，或者到机关列表里查它的网址标识。"
@@ -132,6 +136,19 @@ class AgencyByName(forms.CharField):
         if len(found) > 1:
             raise forms.ValidationError(f"叫“{typed}”的机关不止一个，请改写它的网址标识。")
         return found[0]
+
+    def prepare_value(self, value: Any) -> Any:
+        """A key as it would be typed; what was typed as it was."""
+        key = value.pk if isinstance(value, Agency) else value
+        known = Agency.objects.filter(pk=key).first() if isinstance(key, int) else None
+        if known is None:
+            return value
+        return known.slug if Agency.objects.filter(name=known.name).count() > 1 else known.name
+
+
+def are_many() -> bool:
+    """Whether there are more agencies than one chooses from in a list."""
+    return Agency.objects.values("pk")[: LONGEST_LIST + 1].count() > LONGEST_LIST
 
 
 def indented(agency: Agency) -> str:
@@ -146,8 +163,11 @@ class PlainFields:
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.related_model is Agency:
-            kwargs["form_class"] = AgencyChoice
             kwargs["queryset"] = Agency.objects.only("name", "path").order_by("path")
+            kwargs["form_class"] = AgencyChoice
+            if are_many():
+                kwargs["form_class"] = AgencyByName
+                kwargs["help_text"] = "。".join(filter(None, (db_field.help_text, BY_NAME)))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:

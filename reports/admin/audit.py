@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header, urlencode
 
 from reports.actions.auditing import note
 from reports.exporters.csv import harmless
-from reports.models import AuditEntry
+from reports.models import Agency, AuditEntry
 from reports.queries.audit import (
     VERBS,
     Asked,
@@ -32,7 +32,7 @@ from reports.queries.audit import (
 )
 from reports.workflow import Role
 
-from .access import AgencyByName, ReadOnlyAdmin
+from .access import BY_NAME, AgencyByName, ReadOnlyAdmin
 from .site import asker
 
 HEADINGS = (
@@ -50,7 +50,10 @@ class SearchForm(forms.Form):
     )
     subject = forms.CharField(label="对象", required=False, help_text="名称里的几个字")
     agency = AgencyByName(
-        label="机关和它的下级", required=False, help_text="机关的全称，或者它的网址标识"
+        label="机关和它的下级",
+        required=False,
+        help_text=BY_NAME,
+        queryset=Agency.objects.all(),
     )
     result = forms.ChoiceField(
         label="结果", required=False, choices=[("", "全部"), *AuditEntry.Result.choices]

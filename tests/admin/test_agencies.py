@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from reports.admin import access
 from reports.models import Agency, AuditEntry, Revision, SiteSettings
 from reports.workflow import Role, State
-from tests.factories import make_revision, make_user
+from tests.factories import make_agency, make_revision, make_user
 
 from .conftest import entered
 
@@ -35,6 +36,29 @@ def test_a_new_agency_stands_below_its_parent(system, city):
     assert system.post(f"{AGENCIES}add/", new).status_code == 302
     made = Agency.objects.get(slug="new")
     assert made.path == f"{city.path}{made.pk:08d}/"
+
+
+@pytest.mark.parametrize("told", ["name", "slug"])
+def test_of_very_many_agencies_the_one_above_is_typed(system, city, monkeypatch, told):
+    monkeypatch.setattr(access, "LONGEST_LIST", 0)
+    page = system.get(f"{AGENCIES}add/").content.decode()
+    assert "机关的全称，或者它的网址标识" in page
+    assert city.name not in page
+    new = typed(name="虚构市新局", slug="new", kind="department", parent=getattr(city, told))
+    assert system.post(f"{AGENCIES}add/", new).status_code == 302
+    assert Agency.objects.get(slug="new").parent == city
+
+
+def test_one_that_is_not_there_or_not_the_only_one_is_asked_for_again(system, city, monkeypatch):
+    monkeypatch.setattr(access, "LONGEST_LIST", 0)
+    new = typed(name="虚构市新局", slug="new", kind="department", parent="没有这个机关")
+    page = system.post(f"{AGENCIES}add/", new).content.decode()
+    assert "没有名称或者网址标识是“没有这个机关”的机关" in page
+    assert 'value="没有这个机关"' in page
+    make_agency(city.name)
+    page = system.post(f"{AGENCIES}add/", new | {"parent": city.name}).content.decode()
+    assert "不止一个，请改写它的网址标识" in page
+    assert not Agency.objects.filter(slug="new").exists()
 
 
 def test_names_are_added_with_the_agency(system):
