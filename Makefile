@@ -9,16 +9,17 @@ PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest
 WORKERS ?= 2
-# A walk waits for its pages more than it works: one browser more than there are cores.
-BROWSERS ?= 3
+# A browser's walk waits for its pages, and a test for PostgreSQL: one more of them than of cores.
+WAITING ?= 3
 TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
 # What the first run has tried for both: tools on plain sheets and the sources ask no database;
 # addresses, headers and hostile requests ask of it what other tests ask of either.
-TRIED_ONCE := $(addprefix --ignore=tests/,checker editions exporters importers architecture access safety crawler)
-UNIT := $(PYTEST) -n $(WORKERS) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
+TRIED_ONCE := $(addprefix --ignore=tests/,checker editions exporters importers architecture access safety crawler \
+  management/test_load_demonstration.py)
+UNIT := $(PYTEST) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
 
 .PHONY: help
 help: ## this list
@@ -58,15 +59,15 @@ test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
 test-sqlite: ## unit tests on SQLite (TESTS=tests/…)
-	@env -u DATABASE_URL $(UNIT)
+	@env -u DATABASE_URL $(UNIT) -n $(WORKERS)
 
 test-postgresql: ## unit tests on a PostgreSQL of their own
-	@deploy/postgresql.sh $(UNIT) $(TRIED_ONCE)
+	@deploy/postgresql.sh $(UNIT) -n $(WAITING) $(TRIED_ONCE)
 
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(BROWSERS) --dist loadfile tests/e2e
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(WAITING) --dist loadfile --no-loadscope-reorder tests/e2e
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks

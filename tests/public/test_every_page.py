@@ -62,12 +62,25 @@ def addresses() -> dict[str, str]:
     }
 
 
+DRAWN: dict[str, str] = {}  # every page is drawn once; the tests only read it
+
+
 @pytest.fixture(params=PAGES)
-def source(request, client, addresses) -> str:
-    response = client.get(addresses[request.param])
-    assert response.status_code == (404 if request.param == "missing" else 200)
-    assert "script-src 'self'" in response["Content-Security-Policy"]
-    return response.content.decode()
+def source(request) -> str:
+    if not DRAWN:
+        DRAWN.update(request.getfixturevalue("drawn"))
+    return DRAWN[request.param]
+
+
+@pytest.fixture
+def drawn(client, addresses) -> dict[str, str]:
+    pages = {}
+    for name in PAGES:
+        response = client.get(addresses[name])
+        assert response.status_code == (404 if name == "missing" else 200), name
+        assert "script-src 'self'" in response["Content-Security-Policy"]
+        pages[name] = response.content.decode()
+    return pages
 
 
 def test_language_landmarks_and_one_heading(source):

@@ -290,7 +290,7 @@ def test_a_divided_line_is_blank_where_all_of_it_is(
 
 
 @settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
