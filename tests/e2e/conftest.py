@@ -4,8 +4,10 @@ Nothing is mocked and nothing is shared with the test's own process: the site
 is started as ``make run`` starts it, on a free port, and stopped by its id.
 """
 
+import fcntl
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -22,6 +24,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until the server must answer
+EMPTY, KNOWN = "empty.sqlite3", "known.json"  # beside a site's data
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,8 @@ def await_answer(address: str, server: "subprocess.Popen[bytes]") -> None:
     raise TimeoutError(f"no answer from {address} in {PATIENCE} seconds")
 
 
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The site's own settings, on SQLite, with fonts where set-up put them."""
-    data = tmp_path_factory.mktemp("site")
-    if (ROOT / "var" / "fonts").is_dir():
-        (data / "fonts").symlink_to(ROOT / "var" / "fonts")
+def environment_in(data: Path) -> dict[str, str]:
+    """The site's own settings, on SQLite, with everything it writes in one folder."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "DATA_DIR": str(data),
@@ -84,33 +83,59 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def empty(environment: dict[str, str]) -> Path:
-    """A database with its tables and nothing in them, to be copied; static files are collected."""
+def make_site(data: Path) -> None:
+    """Static files, an empty database (``EMPTY``), and the seeded one with what is known of it."""
+    if (ROOT / "var" / "fonts").is_dir():
+        (data / "fonts").symlink_to(ROOT / "var" / "fonts")
 
-    def manage(*arguments: str) -> None:
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True
-        )
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT, env=environment_in(data), check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return done.stdout
 
-    manage("migrate", "--verbosity", "0")
-    manage("collectstatic", "--no-input", "--verbosity", "0")
-    data = Path(environment["DATA_DIR"])
-    copied = data / "empty.sqlite3"
+    run("manage.py", "migrate", "--verbosity", "0")
+    run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
     with (
         closing(sqlite3.connect(data / "db.sqlite3")) as made,
-        closing(sqlite3.connect(copied)) as copy,
+        closing(sqlite3.connect(data / EMPTY)) as copy,
     ):
         made.backup(copy)
-    return copied
+    (data / KNOWN).write_text(run("-m", "tests.e2e.seed").splitlines()[-1])
 
 
 @pytest.fixture(scope="session")
-def site(environment: dict[str, str], empty: Path) -> Iterator[Site]:
-    seeded = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.seed"],
-        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
-    )  # fmt: skip
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A seeded site's folder, to be copied: made once, by whichever process of xdist is first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "template"
+    with (shared / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            make_site(folder)
+    assert (folder / KNOWN).exists(), "the site could not be seeded: see the first failure"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory, template: Path) -> dict[str, str]:
+    data = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(template, data, symlinks=True)
+    return environment_in(data)
+
+
+@pytest.fixture(scope="session")
+def empty(template: Path) -> Path:
+    """A database with its tables and nothing in them, to be copied."""
+    return template / EMPTY
+
+
+@pytest.fixture(scope="session")
+def site(environment: dict[str, str]) -> Iterator[Site]:
     port = free_port()
     server = subprocess.Popen(
         [
@@ -122,7 +147,7 @@ def site(environment: dict[str, str], empty: Path) -> Iterator[Site]:
     try:
         address = f"http://127.0.0.1:{port}"
         await_answer(address, server)
-        known = json.loads(seeded.stdout.splitlines()[-1])
+        known = json.loads((Path(environment["DATA_DIR"]) / KNOWN).read_text())
         yield Site(address=address, environment=environment, **known)
     finally:
         server.terminate()
