@@ -52,6 +52,8 @@ class Person:
 
     def look(self) -> None:
         """No violation of accessibility, nothing scrolling sideways, nothing refused by the CSP."""
+        self.page.wait_for_load_state()
+        self.page.locator("h1").first.wait_for(state="attached")  # a click may lead here only now
         if not self.scripts:
             return
         found = Axe().run(self.page)
