@@ -128,7 +128,8 @@ class AgencyByName(forms.ModelChoiceField):
         typed = str(value or "").strip()
         if not typed:
             return None
-        found = list(self.queryset.filter(Q(name=typed) | Q(slug=typed))[:2])
+        known: QuerySet[Any] = self.queryset  # type: ignore[assignment]  # never None here
+        found = list(known.filter(Q(name=typed) | Q(slug=typed))[:2])
         if not found:
             raise forms.ValidationError(
                 f"没有名称或者网址标识是“{typed}”的机关。请写全称，或者到机关列表里查它的网址标识。"
@@ -167,7 +168,7 @@ class PlainFields:
             kwargs["form_class"] = AgencyChoice
             if are_many():
                 kwargs["form_class"] = AgencyByName
-                kwargs["help_text"] = "。".join(filter(None, (db_field.help_text, BY_NAME)))
+                kwargs["help_text"] = "。".join(filter(None, (str(db_field.help_text), BY_NAME)))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
