@@ -19,6 +19,8 @@ A_PAGE = 50
 ABOUT_ONE = 100
 AT_ONCE = 1000
 OTHER_VERBS = {
+    "back_up": "备份",
+    "prune_backups": "清理过期备份",
     "log_in": "登录",
     "log_out": "退出登录",
     "end_other_sessions": "退出其他登录",
