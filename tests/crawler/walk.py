@@ -14,7 +14,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client, TestCase
 
 from reports.models import User
-from tests.access.test_access import ROLES, made_city
+from tests.access.city import made_city
+from tests.access.test_access import ROLES
 
 from . import judging, pages, requests
 from .requests import Request

@@ -25,6 +25,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until the server must answer
 EMPTY, KNOWN = "empty.sqlite3", "known.json"  # beside a site's data
+SOUND = "SOUND_PAGES"  # the environment's word for the folder of what every process found sound
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(tmp_path_factory: pytest.TempPathFactory, template: Path) -> dict[str, str]:
     data = tmp_path_factory.mktemp("site") / "data"
     shutil.copytree(template, data, symlinks=True)
-    return environment_in(data)
+    sound = template.with_name("sound")
+    sound.mkdir(exist_ok=True)
+    return environment_in(data) | {SOUND: str(sound)}
 
 
 @pytest.fixture(scope="session")

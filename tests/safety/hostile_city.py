@@ -7,8 +7,8 @@ from django.db import models
 
 from reports.models import ActBody, Agency, AgencyAct, FactorReset
 from tests import factories
-from tests.access import test_access
-from tests.access.test_access import made_city
+from tests.access import city
+from tests.access.city import made_city
 
 from .hostile import LINK, PROBE, SHORT, TEXT, fitting
 
@@ -45,7 +45,7 @@ def hostile_city(put):
 
     Returns its people and what its addresses need. ``put`` sets an attribute of a module.
     """
-    at = test_access
+    at = city
     put(at, "make_agency", hostile_agency(at.make_agency))
     names = {"make_division": {"name": f"=1<{PROBE}>"}, "make_user": {"name": TEXT[:60]}}
     for name, said in names.items():

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.queries import listings
-from tests.access.test_access import TABLE, made_city
+from tests.access.test_access import TABLE
 from tests.factories import PASSWORD
 from tests.nginx import CONF
 
@@ -52,8 +52,8 @@ def asked(client, row, made):
     return getattr(client, row.method)(url, secure=True)
 
 
-def test_every_address_sends_every_header_to_a_stranger_and_to_staff():
-    users, made = made_city()
+def test_every_address_sends_every_header_to_a_stranger_and_to_staff(whole_city):
+    users, made = whole_city
     wrong = []
     for role in ("anonymous", "author", "supervisor", "system", "auditor"):
         client = Client()
@@ -69,8 +69,8 @@ def test_every_address_sends_every_header_to_a_stranger_and_to_staff():
     assert wrong == []
 
 
-def test_what_only_members_read_is_kept_by_no_cache():
-    users, made = made_city()
+def test_what_only_members_read_is_kept_by_no_cache(whole_city):
+    users, made = whole_city
     client = Client()
     client.force_login(users["author"])
     wrong = []
@@ -140,8 +140,8 @@ def test_nginx_sends_the_same_with_what_it_serves_itself():
     assert {*f"default-src{policy}".split("; ")} == POLICY
 
 
-def test_the_session_cookie_is_secure_and_out_of_a_script_s_reach():
-    users, _ = made_city()
+def test_the_session_cookie_is_secure_and_out_of_a_script_s_reach(whole_city):
+    users, _ = whole_city
     client = Client()
     page = client.get("/accounts/login/", secure=True)
     token = page.cookies["csrftoken"]
