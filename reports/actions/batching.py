@@ -15,6 +15,7 @@ from reports.workflow import MOVES
 from .asking import GIVEN_UP, claim, end
 from .moves import move, refuse_unless_allowed, refuse_unless_possible
 from .refusals import Refused
+from .transcribing import publish_transcript
 
 VERBS = ("approve", "publish")
 MOST = 200  # reports chosen one by one: the confirmation page checks each
@@ -66,7 +67,7 @@ def begin_all(
     ``seen`` is the newest event of the site when the confirmation page was drawn.
     Raises Refused for none or too many.
     """
-    standing = Batch.objects.filter(token=token, by=by, verb=verb).first()
+    standing = begun_with(token, verb, by=by)
     if standing is not None:
         return standing
     rows = at_the_step(verb, revisions, by).annotate(last=Max("events")).filter(last__lte=seen)
@@ -80,6 +81,11 @@ def begin_all(
             f"列表里没有可以{MOVES[verb].label}的报告，或者它们刚刚有了变动。请刷新列表。"
         )
     return write_down(verb, chosen, by=by, token=token)
+
+
+def begun_with(token: UUID, verb: str, *, by: User) -> Batch | None:
+    """The batch that the page with this token has begun, if it was sent before."""
+    return Batch.objects.filter(token=token, by=by, verb=verb).first()
 
 
 def at_the_step(verb: str, revisions: QuerySet[Revision], by: User) -> QuerySet[Revision]:
@@ -124,13 +130,21 @@ def carry_out(item_pk: int) -> None:
     batch = Batch.objects.select_related("by").get(pk=item.batch_id)
     try:
         with transaction.atomic():
-            move(item.revision, batch.verb, by=batch.by, seen=item.seen)
+            make(item, batch)
     except Refused as refused:
         end(item, Errand.State.REFUSED, str(refused))
     except PermissionDenied:
         end(item, Errand.State.REFUSED, not_permitted(batch.verb))
     else:
         end(item, Errand.State.DONE)
+
+
+def make(item: BatchItem, batch: Batch) -> None:
+    """The move of one line; a historical report has one of its own, which refuses no error."""
+    if batch.verb == "publish" and item.revision.as_printed:
+        publish_transcript(item.revision, by=batch.by)
+    else:
+        move(item.revision, batch.verb, by=batch.by, seen=item.seen)
 
 
 @transaction.atomic

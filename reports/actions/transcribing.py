@@ -12,7 +12,7 @@ from reports.editions import NoEdition, edition_for
 from reports.editions.grammar import Edition, Kind, plain
 from reports.importers import Reading
 from reports.models import Agency, Report, Revision, RevisionPart, User, Verbatim
-from reports.permissions import agencies_where, may_move
+from reports.permissions import agencies_where
 from reports.sheet import NARRATIVES, Contact, Printed, Sheet, name_of
 from reports.workflow import AUTHORS, MOVES, State
 
@@ -28,6 +28,7 @@ from .drafting import (
     store_disclosure,
     store_remedies,
 )
+from .moves import refuse_unless_allowed
 from .notifying import notify_of_move
 from .publishing import publish_revision
 from .refusals import Refused
@@ -133,8 +134,8 @@ def publish_transcript(revision: Revision, *, by: User | None) -> Revision:
         .select_related("report__agency__division")
         .get(pk=revision.pk)
     )
-    if by is not None and not may_move(by, MOVES["publish"], revision):
-        raise PermissionDenied
+    if by is not None:
+        refuse_unless_allowed(revision, MOVES["publish"], by)
     if not revision.as_printed:
         raise Refused("这不是照录的历史报告，应当经过送审和审定再公布。")
     if revision.state != State.DRAFT:

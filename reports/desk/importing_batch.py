@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from reports.actions import importing
+from reports.actions import batching, importing
 from reports.actions.refusals import Refused
-from reports.actions.transcribing import publish_transcript
-from reports.models import Revision, Upload
+from reports.jobs.publishing import work_off
+from reports.models import Batch, Revision, Upload
 from reports.permissions import agencies_where, may_enter_admin
 from reports.queries.uploads import listed_uploads, reports_begun, transcripts_to_publish
 from reports.workflow import REVIEWERS
@@ -23,8 +25,6 @@ from reports.workflow import REVIEWERS
 from .importing import only_authors
 from .importing_one import form_of
 from .revisions import user_of
-
-MOST_PUBLISHED = 10  # each is drawn within the request, in about a second
 
 
 @dataclass(frozen=True)
@@ -113,30 +113,40 @@ def stored(request: HttpRequest, uploads: list[Upload]) -> Iterator[Outcome]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_publish(request: HttpRequest) -> HttpResponse:
-    """GET names the historical reports that wait for this reviewer; POST publishes the chosen."""
+    """GET names the historical reports that wait for this reviewer; POST has the chosen published.
+
+    More than a request bears the workers publish; the course of it is the batch's own page.
+    """
     if not agencies_where(request.user, REVIEWERS).exists():
         raise PermissionDenied
     user = user_of(request)
-    context: dict[str, Any] = {
-        "most": MOST_PUBLISHED,
-        "enters_admin": may_enter_admin(request.user),
-    }
+    waiting = transcripts_to_publish(user)
+    context: dict[str, Any] = {"most": batching.MOST, "token": uuid4()}
     if request.method == "POST":
-        chosen = [pk for pk in request.POST.getlist("revision") if pk.isdecimal()]
-        if not chosen or len(chosen) > MOST_PUBLISHED:
-            context["refusal"] = f"请选择 1 到 {MOST_PUBLISHED} 份再公布。"
+        try:
+            batch = begun(request, waiting)
+        except Refused as refused:
+            context["refusal"] = str(refused)
         else:
-            wanted = transcripts_to_publish(user).filter(pk__in=[int(pk) for pk in chosen])
-            context["outcomes"] = [published(request, each) for each in wanted]
-    context["waiting"] = transcripts_to_publish(user)
-    return render(request, "desk/import_publish.html", context)
+            work_off(batch)
+            return redirect("admin:reports_revision_batch", batch.pk)
+    context |= {"waiting": waiting, "enters_admin": may_enter_admin(request.user)}
+    status = 409 if "refusal" in context else 200
+    return render(request, "desk/import_publish.html", context, status=status)
 
 
-def published(request: HttpRequest, revision: Revision) -> Outcome:
+def begun(request: HttpRequest, waiting: QuerySet[Revision]) -> Batch:
+    """The batch of what was chosen, the same one if the page is sent twice; Refused for none."""
     try:
-        publish_transcript(revision, by=user_of(request))
-    except PermissionDenied:
-        return Outcome(str(revision.report), False, "您参与了这份报告的导入，应由他人公布。")
-    except Refused as refused:
-        return Outcome(str(revision.report), False, str(refused))
-    return Outcome(str(revision.report), True, "已公布。", revision)
+        token = UUID(request.POST.get("token", ""))
+    except ValueError:
+        raise Refused("没有收到要公布的报告，请重新选择。") from None
+    user = user_of(request)
+    standing = batching.begun_with(token, "publish", by=user)
+    if standing is not None:
+        return standing
+    chosen = set(request.POST.getlist("revision"))
+    seen = waiting.annotate(last=Max("events")).values_list("pk", "last")
+    return batching.begin(
+        "publish", {pk: last for pk, last in seen if str(pk) in chosen}, by=user, token=token
+    )

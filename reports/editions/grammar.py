@@ -10,15 +10,31 @@ and four by ``column.line`` (``natural_person.granted``,
 ``reconsideration.upheld``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import wraps
+from typing import Any, TypeVar
 
 from .wording import nested_quotes
 
 Number = int | Decimal
 Figures = Mapping[str, Number | None]
+Answer = TypeVar("Answer")
+
+
+def once(method: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
+    """A method whose answer is worked out once for each object: editions never change."""
+
+    @wraps(method)
+    def answer(self: Any) -> Answer:
+        known: dict[str, Answer] = self.__dict__  # open, though the object itself is frozen
+        if method.__qualname__ not in known:
+            known[method.__qualname__] = method(self)
+        return known[method.__qualname__]
+
+    return answer
 
 
 class Kind(Enum):
@@ -210,6 +226,7 @@ class DisclosureTable:
     equations: tuple[Equation, ...]
     part: int = 2
 
+    @once
     def places(self) -> tuple[Place, ...]:
         return tuple(place for block in self.blocks for place in block.places())
 
@@ -229,6 +246,7 @@ class ApplicationsTable:
     across: Equation  # between the columns of each line: A3
     part: int = 3
 
+    @once
     def leaves(self) -> tuple[Line, ...]:
         return tuple(leaf for line in self.lines for leaf in line.leaves())
 
@@ -238,6 +256,7 @@ class ApplicationsTable:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    @once
     def places(self) -> tuple[Place, ...]:
         return tuple(
             Place(
@@ -261,6 +280,7 @@ class RemediesTable:
     def group(self, key: str) -> Column:
         return next(group for group in self.groups if group.key == key)
 
+    @once
     def places(self) -> tuple[Place, ...]:
         return tuple(
             Place(
@@ -310,6 +330,7 @@ class Edition:
     def part(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)
 
+    @once
     def places(self) -> tuple[Place, ...]:
         """Every cell of the three tables, in printed order."""
         return (*self.disclosure.places(), *self.applications.places(), *self.remedies.places())

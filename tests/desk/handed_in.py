@@ -39,7 +39,7 @@ def send(client: Client, *contents: bytes | tuple[str, bytes], follow: bool = Tr
 
 
 def words(response) -> str:
-    return " ".join("".join(html.fromstring(response.content).find(".//main").itertext()).split())
+    return " ".join("".join(html.fromstring(response.text).find(".//main").itertext()).split())
 
 
 def read_one(desk: Desk, content: bytes, name: str = "报告.txt") -> Upload:

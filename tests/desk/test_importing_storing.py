@@ -1,6 +1,9 @@
 """导入: what was read and corrected is stored, one by one or many at once, and published."""
 
+from uuid import uuid4
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from lxml import html
 
@@ -132,10 +135,34 @@ def test_a_reviewer_publishes_what_others_put_in(desk: Desk, supervisor):
     page = client.get(reverse("desk:import_publish"))
     assert f"{desk.agency.name}2021年度报告" in words(page)
     revision = Revision.objects.get(report__year=2021)
-    done = client.post(reverse("desk:import_publish"), {"revision": [revision.pk]})
-    assert "已公布。" in words(done)
+    token = page.context["token"]
+    pressed = {"revision": [revision.pk], "token": token}
+    none = client.post(reverse("desk:import_publish"), {"token": token})
+    assert none.status_code == 409
+    assert "请选择 1 到 200 份报告再公布。" in words(none)
+    done = client.post(reverse("desk:import_publish"), pressed, follow=True)
+    assert "1 份都已办完：公布 1 份。" in words(done)
     revision.refresh_from_db()
     assert revision.state == "published"
+    again = client.post(reverse("desk:import_publish"), pressed, follow=True)
+    assert again.redirect_chain == done.redirect_chain
+    assert revision.events.filter(verb="publish").count() == 1
+
+
+def test_many_of_them_are_left_to_the_workers(desk: Desk, supervisor, settings):
+    for year in (2020, 2021):
+        upload = read_one(desk, as_text(named(sound(year), desk.agency)))
+        press(desk.client, upload, "transcript", year=str(year))
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    client = desk.client_of(supervisor)
+    token = client.get(reverse("desk:import_publish")).context["token"]
+    chosen = Revision.objects.filter(as_printed=True)
+    pressed = {"revision": [each.pk for each in chosen], "token": token}
+    begun = client.post(reverse("desk:import_publish"), pressed)
+    assert "还有 2 份等待办理" in words(client.get(begun.url))
+    call_command("db_worker", "--batch", "--no-reload", "--no-startup-delay", "--queue-name", "*")
+    assert {each.state for each in chosen.all()} == {"published"}
+    assert "2 份都已办完：公布 2 份。" in words(client.get(begun.url))
 
 
 def test_whoever_put_it_in_is_not_offered_to_publish_it(desk: Desk):
@@ -145,7 +172,8 @@ def test_whoever_put_it_in_is_not_offered_to_publish_it(desk: Desk):
     press(client, Upload.objects.latest("pk"), "transcript", year="2021")
     assert "没有等待您公布的历史报告" in words(client.get(reverse("desk:import_publish")))
     revision = Revision.objects.get(report__year=2021)
-    client.post(reverse("desk:import_publish"), {"revision": [revision.pk]})
+    pressed = {"revision": [revision.pk], "token": uuid4()}
+    assert client.post(reverse("desk:import_publish"), pressed).status_code == 409
     revision.refresh_from_db()
     assert revision.state == "draft"
 

@@ -144,4 +144,4 @@ def test_a_batch_is_read_corrected_and_stored(
         reviewer.go("/desk/import/publish/")
         reviewer.page.get_by_label(f"{name}{year - 4}年度报告").check()
         reviewer.press("公布所选的报告")
-        assert reviewer.says(f"{name}{year - 4}年度报告 已公布。")
+        assert reviewer.says("1 份都已办完：公布 1 份。")

@@ -70,3 +70,24 @@ def test_a_document_whose_reading_breaks_off_three_times_is_told():
     assert upload.state == "unreadable"
     assert "可以再读一次" in upload.error
     assert upload.held
+
+
+@pytest.mark.usefixtures("queued")
+def test_tasks_that_ended_long_ago_are_forgotten_once_a_day():
+    importing.read_upload.enqueue(0)
+    waiting = importing.DBTaskResult.objects.get()
+    for days in (worker.KEPT_DAYS - 1, worker.KEPT_DAYS + 1):
+        ended = importing.read_upload.enqueue(0)
+        importing.DBTaskResult.objects.filter(pk=ended.id).update(
+            status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=days)
+        )
+    clock = worker.Clock("虚构", timedelta(minutes=1))
+    clock.forget_ended_tasks()
+    left = importing.DBTaskResult.objects.all()
+    assert len(left) == 2
+    assert waiting in left
+    left.update(status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=99))
+    clock.forget_ended_tasks()
+    assert importing.DBTaskResult.objects.count() == 2
+    worker.Clock("虚构", timedelta(minutes=1)).forget_ended_tasks()
+    assert importing.DBTaskResult.objects.count() == 0

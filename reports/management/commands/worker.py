@@ -3,20 +3,23 @@
 import logging
 from argparse import ArgumentParser
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Thread
 from time import sleep
 from typing import Any
 
+from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands import db_worker
+from django_tasks_db.management.commands import db_worker, prune_db_task_results
 
 from reports.actions import sweeping
 from reports.actions.asking import PATIENCE
 from reports.jobs import backing_up, importing, notifying, open_data, pages, publishing, verifying
 
 BEAT = 5  # seconds
+KEPT_DAYS = 30  # in which a task that ended can be looked up
 AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
@@ -63,6 +66,7 @@ class Clock:
     patience: timedelta
     watch: sweeping.Watch = field(default_factory=sweeping.Watch)
     round: pages.Round = field(default_factory=pages.Round)
+    forgot: date | None = None
 
     def run(self) -> None:
         while True:
@@ -87,3 +91,13 @@ class Clock:
         verifying.take_up()
         open_data.take_up()
         self.round.take_up()
+        self.forget_ended_tasks()
+
+    def forget_ended_tasks(self) -> None:
+        """Once a day; what they did stands in tables of its own."""
+        today = timezone.localdate()
+        if self.forgot != today:
+            call_command(
+                prune_db_task_results.Command(), queue_name="*", min_age_days=KEPT_DAYS, verbosity=0
+            )
+            self.forgot = today
