@@ -27,12 +27,15 @@ help: ## this list
 
 # -- set-up
 
-.PHONY: setup setup-test lock
+.PHONY: setup setup-test setup-pictures lock
 setup: ## what running needs: system packages, fonts, .venv
 	@deploy/setup.sh run
 
 setup-test: ## what the tests need on top: Chromium, PostgreSQL, development packages
 	@deploy/setup.sh test
+
+setup-pictures: ## what making the manuals' pictures needs on top: the browser in Chinese
+	@deploy/setup.sh pictures
 
 lock: ## remake the lock files from pyproject.toml
 	@deploy/lock.sh
@@ -129,11 +132,11 @@ format: ## let ruff put the code in order
 	@$(PYTHON) -m ruff format
 
 .PHONY: manual-pictures
-manual-pictures: ## the manuals' pictures (static/help), from a demonstration site of its own
+manual-pictures: setup-pictures ## the manuals' pictures (static/help), from a demonstration site of its own
 	@DJANGO_SETTINGS_MODULE=config.settings.development $(PYTHON) -m tests.e2e.manual_pictures
 
 .PHONY: screenshots
-screenshots: ## every public page of the running site as pictures in var/screenshots (SITE=http://…)
+screenshots: setup-pictures ## every public page of the running site as pictures in var/screenshots (SITE=http://…)
 	@DJANGO_SETTINGS_MODULE=config.settings.development $(PYTHON) -m tests.e2e.screenshots \
 	  $(or $(SITE),http://127.0.0.1:$(PORT)) var/screenshots
 

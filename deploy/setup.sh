@@ -3,6 +3,7 @@
 #
 #   deploy/setup.sh run     system libraries, fonts, .venv from deploy/requirements.lock
 #   deploy/setup.sh test    the same plus a browser, PostgreSQL, nginx and the development packages
+#   deploy/setup.sh pictures  that, and the browser in Chinese which the manuals' pictures show
 #
 # SKIP_SYSTEM_PACKAGES=1 leaves the system alone (for people who install these things another way).
 set -euo pipefail
@@ -13,14 +14,15 @@ packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fo
 lock=deploy/requirements.lock
 case "$profile" in
   run) ;;
-  test)
-    # chromium-l10n: its own words on pictures of the manuals; libatomic1: Playwright's own
-    # node; nginx-light: deploy/nginx.conf is tried with it
-    packages+=(chromium chromium-l10n libatomic1 postgresql poppler-utils git nginx-light)
+  test | pictures)
+    # chromium-headless-shell: Debian's Chromium without windows, for half the processor's time;
+    # libatomic1: Playwright's own node; nginx-light: deploy/nginx.conf is tried with it
+    packages+=(chromium-headless-shell libatomic1 postgresql poppler-utils git nginx-light)
+    [ "$profile" = test ] || packages+=(chromium chromium-l10n)
     lock=deploy/requirements-dev.lock
     ;;
   *)
-    echo "usage: deploy/setup.sh [run|test]" >&2
+    echo "usage: deploy/setup.sh [run|test|pictures]" >&2
     exit 2
     ;;
 esac

@@ -1,7 +1,6 @@
 """The site of the January walk: a city of sixty, a clock to turn, a worker, and its people."""
 
 import json
-import re
 import subprocess
 import sys
 import time
@@ -15,13 +14,12 @@ from playwright.sync_api import Browser
 
 from tests.e2e.clock import FILE, Clock
 from tests.e2e.conftest import ROOT, Site, await_answer, free_port
-from tests.e2e.people import Person, somebody
+from tests.e2e.people import SERIAL, Person, somebody
 
 YEAR = 2025
 BODIES = 60  # the city's government and its bureaus
 SEED = "tests.e2e.seed_january"
 PATIENCE = 300  # seconds in which anything must have happened, on a machine that is busy
-SERIAL = re.compile(r"\d+")
 
 
 @dataclass
