@@ -11,6 +11,8 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
+from reports.actions import publishing
+
 
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
@@ -40,6 +42,16 @@ def upload_root(settings: Settings, folder: Path) -> Path:
     """Each test holds what is handed in to it in a folder of its own."""
     settings.UPLOAD_ROOT = folder / "uploads"
     return folder / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def drawn_quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A publication keeps CSV and JSON, except where a test is marked ``every_format``.
+
+    Word, Excel and PDF take a second, and decide nothing of most that is tried.
+    """
+    if request.node.get_closest_marker("every_format") is None:
+        monkeypatch.setattr(publishing, "KEPT_FORMATS", ("csv", "json"))
 
 
 @pytest.fixture(scope="module")

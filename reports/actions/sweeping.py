@@ -21,6 +21,7 @@ from reports.models import Heartbeat
 
 LONGEST = timedelta(minutes=30)  # no task of this product runs so long
 SILENCE = timedelta(minutes=1)  # after so long without a sign of life a worker is gone
+KEPT = timedelta(days=30)  # in which a task that ended can be looked up
 MOST_ATTEMPTS = 3  # a task that takes its worker with it is not begun for ever
 GONE = "reports.jobs.WorkerGone"
 
@@ -108,3 +109,8 @@ def put_back(rows: Collection[DBTaskResult]) -> tuple[int, int]:
             given_up += 1
         row.save(update_fields=["status", "finished_at", "exception_class_path"])
     return returned, given_up
+
+
+def forget_ended() -> int:
+    """Delete the tasks that ended long ago: what they did stands in other tables; how many."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()[0]

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from reports.actions import backing_up, dumping, publishing, sweeping
+from reports.actions import backing_up, dumping, sweeping
 from reports.actions.archiving import read_manifest
 from reports.actions.backing_up import back_up, back_up_daily, kept, prune
 from reports.actions.moves import move
@@ -57,9 +57,8 @@ def emptied(transactional_db):
 
 
 @pytest.fixture
-def site(monkeypatch, upload_root, data_dir):
+def site(upload_root, data_dir):
     """Two published reports with their files, a draft, an upload and the installation's own key."""
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("csv", "json"))
     agency = make_agency(slug="bureau")
     supervisor = make_user(Role.SUPERVISOR, agency=agency)
     for year in (2023, 2024):
@@ -293,7 +292,7 @@ def test_a_backup_that_fails_leaves_no_half(site, monkeypatch, settings):
     assert list(Path(settings.BACKUP_ROOT).iterdir()) == []
 
 
-def test_the_day_s_backup_is_made_once(site, settings, monkeypatch):
+def test_the_day_s_backup_is_made_once(site, settings):
     assert back_up_daily().name
     assert back_up_daily() is None
     assert len(list(Path(settings.BACKUP_ROOT).glob("*.tar"))) == 1

@@ -33,11 +33,6 @@ ASKS = "--patience", "2"
 
 
 @pytest.fixture
-def drawn_quickly(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
-
-
-@pytest.fixture
 def city():
     needs_real_threads()
     return make_agency("虚构市人民政府")
@@ -90,7 +85,7 @@ def carry_out(items):
         batching.carry_out(pk)
 
 
-def assert_nothing_twice_and_nothing_lost(revisions, formats):
+def assert_nothing_twice_and_nothing_lost(revisions):
     """Each is public with one event, one whole snapshot and its files, or as it was before."""
     for revision in revisions:
         published = Revision.objects.get(pk=revision.pk).state == State.PUBLISHED
@@ -98,13 +93,14 @@ def assert_nothing_twice_and_nothing_lost(revisions, formats):
         snapshots = Snapshot.objects.filter(revision=revision).count()
         documents = StoredDocument.objects.filter(revision=revision)
         assert events == snapshots == published
-        assert sorted(each.format for each in documents) == (sorted(formats) if published else [])
+        assert sorted(each.format for each in documents) == (
+            sorted(publishing.KEPT_FORMATS) if published else []
+        )
         for document in documents:
             assert (storing.root() / document.path).stat().st_size == document.size
     call_command("check_tally")
 
 
-@pytest.mark.usefixtures("drawn_quickly")
 @pytest.mark.parametrize("at", range(4))
 def test_of_bulk_publication_and_a_single_return_one_happens(city, supervisor, at):
     revisions = approved(city, 4)
@@ -120,10 +116,9 @@ def test_of_bulk_publication_and_a_single_return_one_happens(city, supervisor, a
     returned = Revision.objects.get(pk=one.pk).state == State.DRAFT
     assert (line.state, len(refused)) == (("refused", 0) if returned else ("done", 1))
     assert Revision.objects.filter(state=State.PUBLISHED).count() == 4 - returned
-    assert_nothing_twice_and_nothing_lost(revisions, ["json"])
+    assert_nothing_twice_and_nothing_lost(revisions)
 
 
-@pytest.mark.usefixtures("drawn_quickly")
 def test_two_workers_at_one_batch_do_each_line_once(city, supervisor):
     revisions = approved(city, 6)
     batch = begun(revisions, supervisor)
@@ -131,10 +126,9 @@ def test_two_workers_at_one_batch_do_each_line_once(city, supervisor):
     at_once(*[lambda: carry_out(items)] * 2, lambda: carry_out(items[::-1]))
     carry_out(items)  # what was locked by another at that moment was left to it
     assert list(batch.items.values_list("state", flat=True)) == ["done"] * 6
-    assert_nothing_twice_and_nothing_lost(revisions, ["json"])
+    assert_nothing_twice_and_nothing_lost(revisions)
 
 
-@pytest.mark.usefixtures("drawn_quickly")
 def test_two_supervisors_who_choose_the_same_publish_each_once(city, supervisor):
     revisions = approved(city, 4)
     other = make_user(Role.AUTHORITY, agency=city)
@@ -143,10 +137,9 @@ def test_two_supervisors_who_choose_the_same_publish_each_once(city, supervisor)
     at_once(lambda: carry_out(lines[0]), lambda: carry_out(lines[1]))
     states = list(BatchItem.objects.values_list("state", flat=True))
     assert (states.count("done"), states.count("refused")) == (4, 4)
-    assert_nothing_twice_and_nothing_lost(revisions, ["json"])
+    assert_nothing_twice_and_nothing_lost(revisions)
 
 
-@pytest.mark.usefixtures("drawn_quickly")
 def test_a_double_click_on_the_confirmation_begins_one_batch(city, supervisor):
     revisions = approved(city, 3)
     posted = {
@@ -161,10 +154,9 @@ def test_a_double_click_on_the_confirmation_begins_one_batch(city, supervisor):
     at_once(*[lambda c=client: pages.append(c.post(address, posted).url) for client in clients])
     assert len(set(pages)) == 1
     assert list(BatchItem.objects.values_list("state", flat=True)) == ["done"] * 3
-    assert_nothing_twice_and_nothing_lost(revisions, ["json"])
+    assert_nothing_twice_and_nothing_lost(revisions)
 
 
-@pytest.mark.usefixtures("drawn_quickly")
 @pytest.mark.parametrize("rival", ["cancel", "return", "publish", "again"])
 def test_at_its_time_one_of_publishing_and_its_rival_happens(city, supervisor, rival):
     [one] = approved(city, 1)
@@ -186,9 +178,10 @@ def test_at_its_time_one_of_publishing_and_its_rival_happens(city, supervisor, r
         "publish": [("done", "published"), ("lapsed", "published")],
         "again": [("done", "published")],
     }[rival]
-    assert_nothing_twice_and_nothing_lost([one], ["json"])
+    assert_nothing_twice_and_nothing_lost([one])
 
 
+@pytest.mark.every_format
 def test_workers_killed_between_steps_lose_nothing_and_do_nothing_twice(city, supervisor, tmp_path):
     """Real processes with real documents: two are killed in the midst, the third takes up."""
     revisions = approved(city, 7)
@@ -203,15 +196,16 @@ def test_workers_killed_between_steps_lose_nothing_and_do_nothing_twice(city, su
             process.send_signal(signal.SIGKILL)
             assert process.wait() == -signal.SIGKILL
     assert done() < 7
-    assert_nothing_twice_and_nothing_lost(revisions, publishing.KEPT_FORMATS)
+    assert_nothing_twice_and_nothing_lost(revisions)
     with worker(tmp_path, *ASKS):
         wait_until(lambda: done() == 7)
-    assert_nothing_twice_and_nothing_lost(revisions, publishing.KEPT_FORMATS)
+    assert_nothing_twice_and_nothing_lost(revisions)
     for revision in revisions:
         address = f"/agencies/{revision.report.agency.slug}/2024/"
         assert Client().get(address).status_code == 200
 
 
+@pytest.mark.every_format
 def test_two_worker_processes_share_a_batch_and_the_clock_publishes_what_is_due(
     city, supervisor, tmp_path
 ):
@@ -222,4 +216,4 @@ def test_two_worker_processes_share_a_batch_and_the_clock_publishes_what_is_due(
     with worker(tmp_path), worker(tmp_path):
         wait_until(lambda: Revision.objects.filter(state=State.PUBLISHED).count() == 5)
     assert ScheduledPublication.objects.get().state == "done"
-    assert_nothing_twice_and_nothing_lost(revisions, publishing.KEPT_FORMATS)
+    assert_nothing_twice_and_nothing_lost(revisions)

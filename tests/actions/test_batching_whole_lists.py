@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from reports.actions import batching, publishing
+from reports.actions import batching
 from reports.actions.moves import move, newest_event
 from reports.actions.refusals import Refused
 from reports.jobs import publishing as jobs
@@ -14,11 +14,6 @@ from reports.workflow import Role, State
 from tests.factories import complete, in_state, make_agency, make_revision, make_user, written_by
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
 
 
 @pytest.fixture

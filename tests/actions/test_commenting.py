@@ -190,6 +190,7 @@ def test_a_published_text_takes_no_comment_and_no_turn(published, supervisor):
         follow(opening, Turn.RESOLVE, by=supervisor)
 
 
+@pytest.mark.every_format
 def test_comments_are_never_published(published, published_root: Path, client):
     """Neither in the snapshot, nor in a page or file on disk, nor in what a reader is sent."""
     snapshot = Snapshot.objects.get(revision=published)

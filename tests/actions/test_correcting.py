@@ -30,11 +30,6 @@ COLUMNS = {"natural_person": {"received": 3, "granted": 2, "carried_forward": 1}
 RIGHT = {"natural_person": {"received": 4, "granted": 3, "carried_forward": 1}}
 
 
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
-
-
 @pytest.fixture
 def city():
     return make_agency(kind="government")
@@ -302,10 +297,9 @@ def test_a_transcript_is_corrected_by_an_authored_text_that_must_foot(agency, au
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_begin_at_once_one_opens_and_the_other_is_led_there(monkeypatch):
+def test_of_two_who_begin_at_once_one_opens_and_the_other_is_led_there():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite in tests is one connection in memory, which threads cannot share")
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
     agency = make_agency()
     revision = complete(make_revision(2024, agency))
     published = publish(revision, make_user(Role.SUPERVISOR, agency=agency))

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from reports.actions import publishing
 from reports.actions.moves import last_event, move
 from reports.actions.refusals import MoveRefused
 from reports.models import Event, Revision
@@ -19,12 +18,6 @@ from tests.factories import complete, make_agency, make_revision, make_user, wri
 pytestmark = pytest.mark.django_db
 PLACES = ("own", "above", "below", "sister")
 REACHING = {Role.SUPERVISOR, Role.AUTHORITY}  # their membership reaches down the tree
-
-
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    """Which formats are drawn decides nothing here."""
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
 
 
 @pytest.fixture

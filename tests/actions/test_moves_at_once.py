@@ -6,7 +6,6 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from reports.actions import publishing
 from reports.actions.moves import last_event
 from reports.models import Event, Revision
 from reports.workflow import MOVES, Role, State
@@ -59,9 +58,8 @@ def entered(user):
         (State.APPROVED, "publish"),
     ],
 )
-def test_clicks_at_once_make_one_move_and_one_event(state, verb, people, monkeypatch):
+def test_clicks_at_once_make_one_move_and_one_event(state, verb, people):
     needs_real_threads()
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
     agency = make_agency()
     revision = complete(make_revision(2024, agency))
     written_by(revision, make_user())
@@ -79,7 +77,7 @@ def test_clicks_at_once_make_one_move_and_one_event(state, verb, people, monkeyp
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_approving_and_returning_at_once_one_happens(monkeypatch):
+def test_of_approving_and_returning_at_once_one_happens():
     needs_real_threads()
     agency = make_agency()
     revision = complete(make_revision(2024, agency))

@@ -4,7 +4,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reports.actions import publishing
 from reports.actions.drafting import save_narrative
 from reports.actions.moves import last_event, move
 from reports.actions.refusals import MoveRefused
@@ -116,9 +115,8 @@ def test_what_was_submitted_is_kept_at_every_submission(agency):
     assert Submission.objects.first() == first
 
 
-def test_a_second_move_from_the_same_page_is_refused(agency, monkeypatch):
+def test_a_second_move_from_the_same_page_is_refused(agency):
     """One after the other here; at the same instant in test_moves_at_once."""
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
     supervisor = make_user(Role.SUPERVISOR, agency=agency)
     revision = in_state(complete(make_revision(2024, agency)), State.IN_REVIEW)
     written_by(revision, make_user())

@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports.actions import publishing
 from reports.actions.moves import move
 from reports.actions.notifying import TOLD, choose_mail, notify_of_move, read
 from reports.models import Notice, Revision
@@ -26,11 +25,6 @@ EXPECTED = {
     "publish": {Kind.PUBLISHED: AUTHORS_TOLD},
     "withdraw": {Kind.WITHDRAWN: AUTHORS_TOLD},
 }
-
-
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
 
 
 @pytest.fixture

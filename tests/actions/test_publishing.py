@@ -21,11 +21,6 @@ THIS = {"natural_person": {"received": 3, "granted": 3}}
 
 
 @pytest.fixture
-def few_formats(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("csv", "json"))
-
-
-@pytest.fixture
 def agency():
     return make_agency(slug="bureau")
 
@@ -36,7 +31,7 @@ def supervisor(agency):
 
 
 @pytest.fixture
-def published(agency, supervisor, few_formats, django_capture_on_commit_callbacks):
+def published(agency, supervisor, django_capture_on_commit_callbacks):
     revision = complete(make_revision(2024, agency), columns=THIS)
     with django_capture_on_commit_callbacks(execute=True):
         return move(in_state(revision, State.APPROVED), "publish", by=supervisor)
@@ -68,6 +63,7 @@ def test_the_page_and_its_documents_lie_at_their_public_addresses(published, pub
     assert json.loads((folder / "report.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.every_format
 def test_every_format_is_drawn(agency, supervisor):
     revision = in_state(complete(make_revision(2024, agency)), State.APPROVED)
     move(revision, "publish", by=supervisor)
@@ -133,7 +129,7 @@ def test_a_withdrawal_leaves_its_notice_and_takes_the_documents(
 
 
 def test_a_page_that_cannot_be_drawn_after_publication_undoes_nothing(
-    agency, supervisor, few_formats, monkeypatch, django_capture_on_commit_callbacks
+    agency, supervisor, monkeypatch, django_capture_on_commit_callbacks
 ):
     """The address is then answered from the database, and a later drawing mends it."""
 

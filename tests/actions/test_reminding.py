@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from reports.actions import publishing
 from reports.actions.campaigning import Owing, call_reports, exempt
 from reports.actions.moves import move
 from reports.actions.reminding import remind_due
@@ -122,8 +121,7 @@ def test_once_submitted_the_inner_date_is_no_more_the_authors(city):
     assert "审核中：虚构市档案局" in Notice.objects.get(to=city.supervisor).detail
 
 
-def test_what_is_published_is_nobodys_reminder(city, monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
+def test_what_is_published_is_nobodys_reminder(city):
     revision = in_state(complete(make_revision(YEAR, city.bureau)), State.APPROVED)
     move(revision, "publish", by=city.supervisor)
     Notice.objects.all().delete()

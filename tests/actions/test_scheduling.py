@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from reports.actions import publishing, scheduling
+from reports.actions import scheduling
 from reports.actions.moves import last_event, move
 from reports.actions.refusals import Refused
 from reports.actions.scheduling import latest_time
@@ -26,11 +26,6 @@ from tests.factories import complete, make_agency, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
 
 
 @pytest.fixture

@@ -3,15 +3,8 @@
 import pytest
 from django.test import Client
 
-from reports.actions import publishing
 from reports.workflow import Role
 from tests.factories import make_agency, make_user
-
-
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    """Which formats are drawn decides nothing here."""
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from reports.actions import publishing
 from reports.actions.correcting import correct
 from reports.actions.drafting import save_narrative
 from reports.actions.moves import move
@@ -19,8 +18,7 @@ REASON = "第五部分漏写一句。"
 
 
 @pytest.fixture
-def published(desk: Desk, supervisor, monkeypatch) -> Revision:
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
+def published(desk: Desk, supervisor) -> Revision:
     revision = complete(
         desk.revision,
         columns={"natural_person": {"received": 1, "brought_forward": 1, "granted": 2}},

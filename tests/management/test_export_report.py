@@ -35,6 +35,7 @@ def exported(tmp_path, *arguments: str) -> bytes:
 
 
 @pytest.mark.parametrize("format", [each for each in FORMATS if each not in ("html", "pdf")])
+@pytest.mark.every_format
 def test_a_published_report_is_the_file_of_its_publication(published, tmp_path, format):
     stored = published.documents.get(format=format)
     content = exported(tmp_path, "first", "2024", "--format", format)

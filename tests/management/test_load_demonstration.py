@@ -26,6 +26,7 @@ def quietly(said: str) -> None:
     """Nobody listens."""
 
 
+@pytest.mark.every_format
 def test_a_few_agencies_with_everything_really_drawn():
     stopped = loading.load(quietly, only=("data", "lakeside-union"))
     assert stopped == []

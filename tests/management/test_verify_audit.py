@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reports.actions import publishing
 from reports.actions.auditing import note
 from reports.actions.chaining import link_all
 from reports.actions.moves import move
@@ -23,9 +22,8 @@ GUARDED = ("reports_auditentry", "reports_auditlink", "reports_auditanchor")
 
 
 @pytest.fixture(autouse=True)
-def trail(monkeypatch):
+def trail():
     """Some acts, a report published among them, and some more."""
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("json",))
     agency = make_agency("虚构市某局")
     author = make_user(Role.AUTHOR, agency=agency)
     reviewer = make_user(Role.SUPERVISOR, agency=agency)

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from reports.actions import sweeping
 from reports.jobs import importing
 from reports.management.commands import worker
 from reports.models import Heartbeat, Upload
@@ -76,7 +77,7 @@ def test_a_document_whose_reading_breaks_off_three_times_is_told():
 def test_tasks_that_ended_long_ago_are_forgotten_once_a_day():
     importing.read_upload.enqueue(0)
     waiting = importing.DBTaskResult.objects.get()
-    for days in (worker.KEPT_DAYS - 1, worker.KEPT_DAYS + 1):
+    for days in (sweeping.KEPT.days - 1, sweeping.KEPT.days + 1):
         ended = importing.read_upload.enqueue(0)
         importing.DBTaskResult.objects.filter(pk=ended.id).update(
             status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=days)

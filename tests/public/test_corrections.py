@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from reports.actions import publishing
 from reports.actions.correcting import correct
 from reports.actions.drafting import save_applications, save_narrative
 from reports.actions.moves import move
@@ -21,11 +20,6 @@ REASON = "第三部分新收数量少计1件，第五部分漏写一句。"
 ADDED = "另有两项制度没有及时修订。"
 PAGE = "/agencies/bureau/2024/"
 CHANGES = f"{PAGE}versions/2/changes/"
-
-
-@pytest.fixture(autouse=True)
-def drawn_quickly(monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("csv", "json"))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 REASON = "问题已在专项报告中说明。"
 
 
+@pytest.mark.every_format
 def test_a_reason_goes_from_the_desk_to_the_published_page_and_its_files(client):
     city = make_agency("虚构市人民政府")
     agency = make_agency("虚构市某局", parent=city)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reports.actions import publishing
 from reports.actions.auditing import note
 from reports.actions.moves import move
 from reports.models import SiteSettings
@@ -38,8 +37,7 @@ def test_a_list_the_reader_has_is_not_drawn(client, agency, path, django_assert_
     assert again["Cache-Control"] == "public, no-cache"
 
 
-def test_whatever_the_public_may_see_makes_every_list_new(client, agency, monkeypatch):
-    monkeypatch.setattr(publishing, "KEPT_FORMATS", ("csv",))
+def test_whatever_the_public_may_see_makes_every_list_new(client, agency):
     supervisor = make_user(Role.SUPERVISOR, agency=agency)
     approved = in_state(complete(make_revision(2024, agency)), State.APPROVED)
 

@@ -94,6 +94,7 @@ def test_no_address_leads_out_of_the_folder(client, published_root, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.every_format
 def test_publishing_leaves_the_page_and_its_documents(
     client, django_capture_on_commit_callbacks, django_assert_num_queries
 ):

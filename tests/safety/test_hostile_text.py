@@ -78,6 +78,7 @@ def site(monkeypatch):
     return hostile_city(monkeypatch.setattr)
 
 
+@pytest.mark.every_format
 def test_nothing_typed_runs_or_breaks_a_page_or_a_document(site):
     users, made = site
     found, seen, kinds = [], set(), set()

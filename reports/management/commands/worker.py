@@ -8,18 +8,16 @@ from threading import Thread
 from time import sleep
 from typing import Any
 
-from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands import db_worker, prune_db_task_results
+from django_tasks_db.management.commands import db_worker
 
 from reports.actions import sweeping
 from reports.actions.asking import PATIENCE
 from reports.jobs import backing_up, importing, notifying, open_data, pages, publishing, verifying
 
 BEAT = 5  # seconds
-KEPT_DAYS = 30  # in which a task that ended can be looked up
 AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
@@ -97,7 +95,5 @@ class Clock:
         """Once a day; what they did stands in tables of its own."""
         today = timezone.localdate()
         if self.forgot != today:
-            call_command(
-                prune_db_task_results.Command(), queue_name="*", min_age_days=KEPT_DAYS, verbosity=0
-            )
+            sweeping.forget_ended()
             self.forgot = today

@@ -25,6 +25,7 @@ def address_of(revision) -> str:
     return f"/reports/{revision.report.agency.slug}/{revision.report.year}"
 
 
+@pytest.mark.every_format
 def test_the_sheet_is_that_of_the_published_json_file():
     agency = make_agency()
     revision = complete(make_revision(2024, agency))
