@@ -18,7 +18,7 @@ TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
 # What the first run has tried for both: tools on plain sheets and the sources ask no database;
 # addresses, headers, hostile requests and the soundness of pages ask of it what other tests ask of either.
 TRIED_ONCE := $(addprefix --ignore=tests/,checker editions exporters importers architecture access safety crawler \
-  management/test_load_demonstration.py $(addsuffix /test_every_page.py,admin desk public))
+  management/test_load_demonstration.py admin/test_addresses.py $(addsuffix /test_every_page.py,admin desk public))
 UNIT := $(PYTEST) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
 
 .PHONY: help

@@ -1,6 +1,7 @@
 """The site of the January walk: a city of sixty, a clock to turn, a worker, and its people."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.e2e.clock import FILE, Clock
-from tests.e2e.conftest import ROOT, Site, await_answer, free_port
+from tests.e2e.conftest import EMPTY, ROOT, Site, await_answer, free_port
 from tests.e2e.people import SERIAL, Person, somebody
 
 YEAR = 2025
@@ -49,6 +50,9 @@ class City:
 def city_in(data: Path, environment: dict[str, str], begins: datetime) -> Iterator[City]:
     """A site of its own, with its server and worker, which are ended by their ids."""
     (data / "fonts").symlink_to(ROOT / "var" / "fonts")
+    made = Path(environment["DATA_DIR"])  # with tables and static files as this city needs them
+    shutil.copy(made / EMPTY, data / "db.sqlite3")
+    shutil.copytree(made / "static", data / "static")
     clock = Clock(data / "clock")
     clock.turn_to(begins)
     environment = environment | {

@@ -19,7 +19,6 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 
 from reports.actions.drafting import (  # noqa: E402
     save_applications,
@@ -56,8 +55,6 @@ def name_of(number: int) -> str:
 
 
 def begin() -> dict[str, object]:
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     division = make_division(Level.PREFECTURE, name="正月市", code="990200")
     city = make_agency(
         "正月市人民政府", slug="january", kind=str(BodyKind.GOVERNMENT), division=division
