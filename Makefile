@@ -15,10 +15,13 @@ TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
-# What the first run has tried for both: tools on plain sheets and the sources ask no database;
-# addresses, headers, hostile requests and the soundness of pages ask of it what other tests ask of either.
-TRIED_ONCE := $(addprefix --ignore=tests/,checker editions exporters importers architecture access safety crawler \
-  management/test_load_demonstration.py admin/test_addresses.py $(addsuffix /test_every_page.py,admin desk public))
+# What asks the database: rows, rules, locks and searches, and every address as every role. Tools on
+# plain sheets ask none; what a page says of what it was given is tried on SQLite.
+ON_POSTGRESQL := $(addprefix tests/,access accounts actions management models operations permissions queries \
+  public/api $(patsubst %,public/test_%.py,corrections limits lists) \
+  $(patsubst %,admin/test_%.py,audit board bulk queue rollup) \
+  $(patsubst %,desk/test_%.py,conflicts importing_storing sums)) \
+  --ignore=tests/management/test_load_demonstration.py
 UNIT := $(PYTEST) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
 
 .PHONY: help
@@ -57,7 +60,7 @@ prepare:
 
 # -- tests and checks
 
-.PHONY: test test-sqlite test-postgresql test-browser bench scale precision fuzz fuzz-api faults coverage
+.PHONY: test test-sqlite test-postgresql test-browser bench scale corpus precision fuzz fuzz-api faults coverage
 test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
@@ -65,7 +68,7 @@ test-sqlite: ## unit tests on SQLite (TESTS=tests/…)
 	@env -u DATABASE_URL $(UNIT) -n $(WORKERS)
 
 test-postgresql: ## unit tests on a PostgreSQL of their own
-	@deploy/postgresql.sh $(UNIT) -n $(WAITING) $(TRIED_ONCE)
+	@deploy/postgresql.sh $(PYTEST) -n $(WAITING) $(ON_POSTGRESQL)
 
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests
@@ -81,6 +84,9 @@ YEARS ?= 10
 scale: ## how cost grows: a site of AGENCIES × YEARS reports filled and measured (docs/scale.md)
 	@deploy/postgresql.sh bash -c '$(MANAGE) migrate --verbosity 0 && \
 	  $(PYTHON) -m tests.scale fill measure draw --agencies $(AGENCIES) --years $(YEARS)'
+
+corpus: ## every document of the corpora of which the unit tests try every third
+	@WHOLE_CORPUS=1 $(PYTEST) -n $(WORKERS) -m corpus tests
 
 precision: ## precision and recall of the checker, code by code, on the corpus of plantings
 	@$(PYTHON) -m tests.checker.corpus.measure

@@ -32,6 +32,7 @@ def test_a_planted_defect_is_found_at_its_place_and_nothing_else_is_raised(plant
 
 
 @pytest.mark.parametrize("planting", PLANTINGS, ids=NAMES)
+@pytest.mark.corpus
 def test_a_finding_says_where_both_sides_and_what_to_do(planting: Planting):
     written = everything_written(planting)
     for finding in planting.findings():

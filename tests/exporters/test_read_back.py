@@ -115,18 +115,21 @@ def assert_added(made: Sheet, found: Sheet) -> None:
 
 @pytest.mark.parametrize("format", DRAWN)
 @EACH
+@pytest.mark.corpus
 def test_the_document_is_read_back_whole(sheet: Sheet, format: str) -> None:
     content = draw(format, sheet, options(sheet)).content
     assert_same(sheet, read(BytesIO(content), f"report.{format}").sheet)
 
 
 @pytest.mark.parametrize("at", IN_PDF)
+@pytest.mark.corpus
 def test_the_pdf_is_read_back_whole(at: int) -> None:
     content = draw("pdf", ALL[at], options(ALL[at])).content
     assert_same(ALL[at], read(BytesIO(content), "report.pdf").sheet)
 
 
 @EACH
+@pytest.mark.corpus
 def test_the_public_page_is_read_back_whole(sheet: Sheet) -> None:
     content = page_of(sheet)
     assert_same(sheet, read(BytesIO(content), "index.html").sheet)
@@ -140,6 +143,7 @@ def test_the_public_page_is_read_back_whole(sheet: Sheet) -> None:
 
 
 @EACH
+@pytest.mark.corpus
 def test_the_json_says_all_of_the_sheet(sheet: Sheet) -> None:
     said = json.loads(draw("json", sheet, options(sheet)).content)
     assert from_json(said) == sheet
@@ -154,6 +158,7 @@ def test_the_json_says_all_of_the_sheet(sheet: Sheet) -> None:
 
 
 @EACH
+@pytest.mark.corpus
 def test_the_csv_has_every_cell_and_a_blank_is_no_zero(sheet: Sheet) -> None:
     content = draw("csv", sheet, options(sheet)).content.decode("utf-8-sig")
     rows = {row["数据项"]: row["数值"] for row in csv.DictReader(StringIO(content))}
@@ -164,6 +169,7 @@ def test_the_csv_has_every_cell_and_a_blank_is_no_zero(sheet: Sheet) -> None:
 
 
 @EACH
+@pytest.mark.corpus
 def test_the_workbook_has_every_cell_at_its_printed_place(sheet: Sheet) -> None:
     book = load_workbook(BytesIO(draw("xlsx", sheet, options(sheet)).content))
     for part in sheet.edition.parts:

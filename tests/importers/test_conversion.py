@@ -41,6 +41,7 @@ def saved_as(suffix, sheet, folder):
 @WITH_OFFICE
 @EACH_EDITION
 @pytest.mark.parametrize("suffix", [".doc", ".rtf", ".odt"])
+@pytest.mark.corpus
 def test_what_libreoffice_converts_is_read_cell_by_cell(edition, suffix, tmp_path):
     sheet = make.random_sheet(edition)
     reading = make.reading_of(saved_as(suffix, sheet, tmp_path))

@@ -100,6 +100,7 @@ def test_the_words_above_a_draft_are_not_the_report():
 
 @EACH_EDITION
 @pytest.mark.parametrize("space", [0, 90, 150])
+@pytest.mark.corpus
 def test_a_table_over_two_pages_with_its_head_repeated(edition, space):
     sheet = make.random_sheet(edition)
     blocks = make.parts_of(sheet)
@@ -112,6 +113,7 @@ def test_a_table_over_two_pages_with_its_head_repeated(edition, space):
 
 
 @pytest.mark.parametrize("space", range(0, 200, 25))
+@pytest.mark.corpus
 def test_paragraphs_go_on_over_pages(space):
     sheet = specimen(2021)
     style = f"h1 {{ margin-bottom: {space}mm }} table {{ break-inside: avoid }}"
@@ -166,6 +168,7 @@ ORDER = re.compile("标题没有全部认出，按格式规定的(?:列序|次�
 
 @EACH_EDITION
 @pytest.mark.parametrize("style", LOOKS.values(), ids=LOOKS)
+@pytest.mark.corpus
 def test_every_cell_however_the_table_is_ruled(style, edition):
     sheet = make.random_sheet(edition)
     reading = make.reading_of(printed(html_of(make.parts_of(sheet)), style))

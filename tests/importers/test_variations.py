@@ -51,6 +51,7 @@ CHANGES = {
 @EACH_FORM
 @EACH_EDITION
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.corpus
 def test_a_label_says_the_same_in_other_marks(change, edition, write):
     sheet = make.random_sheet(edition)
     tables = {part: make.relabeled(rows, change) for part, rows in make.tables_of(sheet).items()}

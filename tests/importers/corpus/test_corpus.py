@@ -74,6 +74,7 @@ def plain(edition: int) -> Report:
 
 
 @pytest.mark.parametrize(("name", "edition", "form"), [*drawn()], ids=str)
+@pytest.mark.corpus
 def test_every_cell_of_a_varied_report_is_read(name, edition, form):
     change: Callable[[Report], Report] = ALL[name][0]
     report = change(plain(edition))
