@@ -15,9 +15,9 @@ TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
-# What asks the database: rows, rules, locks and searches, and every address as every role. Tools on
-# plain sheets ask none; what a page says of what it was given is tried on SQLite.
-ON_POSTGRESQL := $(addprefix tests/,access accounts actions management models operations permissions queries \
+# What asks the database: rows, rules, locks, searches and lists. Tools on plain sheets ask none; what
+# a page says of what it was given, and whom an address answers, is tried on SQLite.
+ON_POSTGRESQL := $(addprefix tests/,accounts actions management models operations permissions queries \
   public/api $(patsubst %,public/test_%.py,corrections limits lists) \
   $(patsubst %,admin/test_%.py,audit board bulk queue rollup) \
   $(patsubst %,desk/test_%.py,conflicts importing_storing sums)) \
