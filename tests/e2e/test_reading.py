@@ -280,9 +280,11 @@ def test_an_agencys_zip_opens_from_disk_without_a_network(
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.goto((tmp_path / "index.html").as_uri())
     page.get_by_role("link", name=f"{site.year - 1}年政府信息公开").first.click()
+    page.wait_for_load_state()  # the cells are there before the style sheets are
     assert page.locator(".statutory td").count() > 150
     assert ground(page) == "rgb(250, 250, 248)"
     page.locator(".trail a").click()
+    page.wait_for_load_state()
     assert page.locator(".shelf li").count() == 1
     assert failed == []
     page.go_back()
