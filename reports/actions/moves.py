@@ -41,10 +41,10 @@ def move(
         .get(pk=revision.pk)
     )
     refuse_unless_allowed(revision, step, by)
-    refuse_unless_possible(revision, step, note, seen)
+    noted = refuse_unless_possible(revision, step, note, seen)
     revision.state = str(step.target)
     if verb == "publish":
-        publish_revision(revision, by=by)
+        publish_revision(revision, by=by, noted=noted)
     else:
         revision.save(update_fields=["state"])
     event = record(revision, verb, by=by, note=note.strip())
@@ -69,7 +69,10 @@ def lapse_schedule(revision: Revision, step: Move) -> None:
     )
 
 
-def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int | None) -> None:
+def refuse_unless_possible(
+    revision: Revision, step: Move, note: str, seen: int | None
+) -> list[Noted] | None:
+    """Raise MoveRefused, or return what the rules said of the text; None where none were run."""
     if State(revision.state) not in step.sources:
         raise MoveRefused(f"报告现在是“{revision.get_state_display()}”，不能{step.label}。")
     refuse_if_stale(revision, seen)
@@ -77,10 +80,12 @@ def refuse_unless_possible(revision: Revision, step: Move, note: str, seen: int 
         raise MoveRefused(f"{step.label}应当写明理由，请填写后再提交。")
     if step.checked and revision.is_correction:
         refuse_unchanged(revision, step)
-    if step.checked:
-        findings = findings_of(revision)
-        refuse_if_blocked(findings, step)
-        count_findings(revision, findings)
+    if not step.checked:
+        return None
+    findings = findings_of(revision)
+    refuse_if_blocked(findings, step)
+    count_findings(revision, findings)
+    return findings
 
 
 def commented(revision: Revision, step: Move) -> bool:

@@ -38,9 +38,15 @@ from .placing import place_documents
 KEPT_FORMATS = tuple(each for each in exporters.FORMATS if each != "html")  # that is the page
 
 
-def publish_revision(revision: Revision, *, by: User | None) -> None:
-    """Make the revision the published one; the caller holds transaction, lock and checks."""
-    noted = findings_of(revision)
+def publish_revision(
+    revision: Revision, *, by: User | None, noted: list[Noted] | None = None
+) -> None:
+    """Make the revision the published one; the caller holds transaction, lock and checks.
+
+    ``noted`` is what the rules said of the text in this transaction; without it they are run here.
+    """
+    if noted is None:
+        noted = findings_of(revision)
     keep_fingerprints(revision)
     superseded = supersede_published(revision.report)
     revision.state = str(State.PUBLISHED)

@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reports.checker.finding import Sister
 from reports.checker.likeness import ENOUGH, SECTIONS, bands
 from reports.editions import EDITIONS
-from reports.models import Event, FingerprintBand, Revision, RevisionPart
+from reports.models import Event, Fingerprint, FingerprintBand, Revision, RevisionPart
 from reports.sheet import Sheet
 from reports.workflow import State
 
 COMPARED = frozenset({State.IN_REVIEW, State.APPROVED, State.PUBLISHED})
 MOST = 5  # texts compared in full, for each section
+FIRST, MORE = 100, 5_000  # fingerprints of which one statement asks whose they are
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Kept:
 
 
 def sisters_of(revision: Revision, sheet: Sheet) -> tuple[Sister, ...]:
-    """The few texts that share enough with the sheet; at most four statements."""
+    """The few texts that share enough with the sheet; six statements where few others share it."""
     mine = {key: values for key in SECTIONS if (values := bands(sheet, key))}
     if not mine:
         return ()
@@ -86,15 +87,16 @@ def before(revision: Revision, values: tuple[int, ...], kept: Kept | None) -> Q:
     since = since_of(revision, values, kept)
     if since is None:
         return Q()
-    tie = Q(fingerprint__since=since)
+    tie = Q(since=since)
     if kept:
-        tie &= Q(fingerprint__lt=kept.pk)
-    return Q(fingerprint__since__lt=since) | tie
+        tie &= Q(pk__lt=kept.pk)
+    return Q(since__lt=since) | tie
 
 
 def of_sisters(revision: Revision) -> Q:
+    """Fingerprints of other bodies' texts that count, as ``Fingerprint`` is asked for them."""
     agency = revision.report.agency
-    report = "fingerprint__revision__report"
+    report = "revision__report"
     alike = Q(
         **{
             f"{report}__agency__kind": agency.kind,
@@ -103,20 +105,36 @@ def of_sisters(revision: Revision) -> Q:
     )
     if agency.parent_id:
         alike |= Q(**{f"{report}__agency__parent": agency.parent_id})
-    compared = Q(fingerprint__revision__state__in=sorted(COMPARED))
+    compared = Q(revision__state__in=sorted(COMPARED))
     return compared & alike & ~Q(**{report: revision.report_id})
 
 
 def sharing(values: tuple[int, ...], wanted: Q) -> list[int]:
-    """The fingerprints with the most values in common, the older of equals first."""
-    rows: QuerySet = (
-        FingerprintBand.objects.filter(wanted, value__in=values)
+    """The wanted fingerprints with the most values in common, the older of equals first.
+
+    The index of values alone tells which have most; whose they are is asked of the first of
+    them. Asked at once, each of ten thousand texts from one pattern is joined with its report,
+    and publishing a list of them grows with its square.
+    """
+    rows = (
+        FingerprintBand.objects.filter(value__in=values)
         .values("fingerprint")
-        .annotate(shared=Count("pk"))
+        .annotate(shared=Count("value"))
         .filter(shared__gte=ENOUGH)
         .order_by("-shared", "fingerprint")
+        .values_list("fingerprint", flat=True)
     )
-    return [row["fingerprint"] for row in rows[:MOST]]
+    found: list[int] = []
+    start, end = 0, FIRST
+    while len(found) < MOST:
+        asked = list(rows[start:end])
+        theirs = Fingerprint.objects.filter(wanted, pk__in=asked).values_list("pk", flat=True)
+        chosen = set(theirs) if asked else set()
+        found += [pk for pk in asked if pk in chosen]
+        if len(asked) < end - start:
+            break
+        start, end = end, end + MORE
+    return found[:MOST]
 
 
 def texts_of(fingerprints: list[int]) -> tuple[Sister, ...]:

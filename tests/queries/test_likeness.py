@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports.actions.fingerprinting import keep_fingerprints
 from reports.actions.moves import move
 from reports.models import Fingerprint, FingerprintBand, Revision, RevisionPart
+from reports.queries import likeness
 from reports.queries.findings import findings_of
 from reports.queries.likeness import sisters_of
 from reports.queries.sheets import sheet_of
@@ -166,5 +169,30 @@ def test_the_question_takes_the_same_statements_however_many(
         submitted(make_agency(f"虚构市第{number}局", parent=superior))
     mine = Revision.objects.select_related("report__agency__division").get(pk=text_of(bureau).pk)
     sheet = sheet_of(mine)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(sisters_of(mine, sheet)) == min(many, 5)
+
+
+@pytest.mark.parametrize("strangers", [1, 2, 3])
+def test_a_sister_is_found_behind_any_number_of_strangers(bureau, sister, strangers, monkeypatch):
+    monkeypatch.setattr(likeness, "FIRST", 1)
+    monkeypatch.setattr(likeness, "MORE", 2)
+    for number in range(strangers):  # stored before hers, and as like to mine
+        submitted(make_agency(f"别处县第{number}工会", kind="union", division=make_division()))
+    submitted(sister)
+    (each,) = sisters(text_of(bureau))
+    assert each.sheet.agency == sister.name
+
+
+def test_the_rules_are_run_once_in_a_publication(bureau, sister, superior):
+    submitted(sister)
+    reviewer = make_user(Role.SUPERVISOR, agency=superior)
+    mine = in_state(
+        text_of(bureau, overview=OVERVIEW + "\n" + "".join(SENTENCES[3:] * 2)), State.APPROVED
+    )
+    with CaptureQueriesContext(connection) as asked:
+        move(mine, "publish", by=reviewer)
+    grouped = [
+        each for each in asked if "COUNT" in each["sql"] and "fingerprintband" in each["sql"]
+    ]
+    assert len(grouped) == 1, "one section, asked once"

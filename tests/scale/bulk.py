@@ -111,7 +111,7 @@ def worker(data: Path, formats: str) -> Iterator["subprocess.Popen[bytes]"]:
     if not fonts.exists() and settings.FONT_ROOT.is_dir():
         fonts.symlink_to(settings.FONT_ROOT)
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.actions.worker_settings",
+        "DJANGO_SETTINGS_MODULE": "tests.scale.worker_settings",
         "DATA_DIR": str(data), "FORMATS": formats, "LOG_LEVEL": "ERROR",
     }  # fmt: skip
     process = subprocess.Popen(
@@ -197,7 +197,7 @@ def watch(
     while perf_counter() - begun < seconds and batch.items.filter(state="waiting").exists():
         for name, way in ways.items():
             busy[name].append(taken(way))
-        sleep(2)
+        sleep(5)  # five pages a look: oftener, and the watcher takes a worker's processor
     lasted = perf_counter() - begun
     return {
         "published": done(batch), "seconds": round(lasted),
