@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +11,14 @@ from django.views.decorators.http import require_safe
 from reports.editions.bodies import BodyKind, Level
 from reports.exporters.linked_figures import of_region
 from reports.models import Division
-from reports.queries import regions
+from reports.queries import listings, regions
 from reports.queries.indicators import SHARED, Family, families, indicators, why_not
 from reports.queries.region_bodies import bodies_in, standing_of, without_region
 from reports.queries.regions import Row, Statistics
 
 from . import kept
 from .asked_once import site_of
+from .asking import key_in
 from .context import address_of
 from .figures import REASONS, Drawn, Heading, Table, Values, as_csv, family_chart, table_of
 
@@ -76,7 +76,8 @@ def kind_asked(request: HttpRequest) -> str:
 def statistics(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
     division, kind = found(code), kind_asked(request)
     said = regions.statistics_of(division, year, kind)
-    page = Paginator(bodies_in(division, year, kind), PAGE).get_page(request.GET.get("page"))
+    bodies, after = bodies_in(division, year, kind), key_in(request.GET)
+    page = listings.following(bodies, after, PAGE)
     history = history_of(said)
     context = {
         "place": "statistics",
@@ -91,7 +92,9 @@ def statistics(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
         "share": family_of(SHARED).parts[0],
         "editions": [(f"{key}年版", count) for key, count in said.editions.items()],
         "page": page,
-        "bodies": standing_of(page, year),
+        "is_first": after is None,
+        "bodies_count": bodies.count(),
+        "bodies": standing_of(page.agencies, year),
         "why_not": why_not(),
         "linked": of_region(
             site_of(request),

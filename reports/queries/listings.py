@@ -134,11 +134,18 @@ class Page:
     next: int | None
 
 
-def page_of(agencies: QuerySet[Agency], after: int | None, size: int) -> Page:
-    """The agencies that follow one in the tree's order, with ``published`` and ``latest_year``."""
+def following(agencies: QuerySet[Agency], after: int | None, size: int) -> Page:
+    """The agencies that follow one in the tree's order."""
     if after is not None:
         path = Agency.objects.filter(pk=after).values_list("path", flat=True).first()
         agencies = agencies.filter(path__gt=path or "")
+    found = list(agencies.order_by("path")[: size + 1])
+    shown = tuple(found[:size])
+    return Page(shown, shown[-1].pk if len(found) > size else None)
+
+
+def page_of(agencies: QuerySet[Agency], after: int | None, size: int) -> Page:
+    """The same, each with its division, ``published`` and ``latest_year``."""
     in_force = (
         Revision.objects.filter(report__agency=OuterRef("pk"), state=State.PUBLISHED)
         .order_by()
@@ -148,9 +155,7 @@ def page_of(agencies: QuerySet[Agency], after: int | None, size: int) -> Page:
         published=Subquery(in_force.annotate(number=Count("pk")).values("number")),
         latest_year=Subquery(in_force.annotate(latest=Max("report__year")).values("latest")),
     )
-    found = list(listed.order_by("path")[: size + 1])
-    shown = tuple(found[:size])
-    return Page(shown, shown[-1].pk if len(found) > size else None)
+    return following(listed, after, size)
 
 
 def directory(after: int | None, size: int, region: str = "") -> Page:

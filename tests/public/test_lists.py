@@ -174,6 +174,27 @@ def test_agencies_below_one_are_paged_by_key(client, monkeypatch):
     assert f"/agencies/{below[2].slug}/" in links(client, f"{address}?after={below[1].pk}")
 
 
+def test_the_bodies_of_a_region_are_paged_by_key(client, monkeypatch):
+    monkeypatch.setattr("reports.public.regions.PAGE", 2)
+    county = make_division(Level.COUNTY, name="虚构县")
+    bodies = [make_agency(f"虚构县第{n}局", division=county) for n in range(5)]
+    address, seen = f"/statistics/{county.code}/2024/", []
+    at = address
+    while at:
+        page = html.fromstring(client.get(at).content)
+        assert "共 5 个" in page.find(".//h2[@id='bodies-title']").text_content()
+        seen += page.xpath("//ul[@class='standing']/li/a/text()")
+        found = page.xpath("//a[@rel='next']/@href")
+        at = address + found[0] if found else ""
+    assert seen == [each.name for each in bodies]
+    assert address in page.xpath("//nav[@class='pages']//a/@href"), "back to the beginning"
+    onward = f"{address}?kind=department&after={bodies[1].pk}"
+    assert "kind=department&after=" in client.get(onward).content.decode().replace("&amp;", "&")
+    beyond = client.get(f"{address}?after={bodies[4].pk}").content.decode()
+    assert "已经到了名录的末尾" in beyond
+    assert "没有直接属于" not in beyond
+
+
 def test_what_was_found_is_marked_and_escaped(client):
     agency = make_agency("虚构区档案局")
     revision = complete(make_revision(2024, agency), overview="推行<i>一网通办</i>，群众满意。")
