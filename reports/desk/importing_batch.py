@@ -19,7 +19,12 @@ from reports.actions.refusals import Refused
 from reports.jobs.publishing import work_off
 from reports.models import Batch, Revision, Upload
 from reports.permissions import agencies_where, may_enter_admin
-from reports.queries.uploads import listed_uploads, reports_begun, transcripts_to_publish
+from reports.queries.uploads import (
+    listed_uploads,
+    reports_begun,
+    transcripts_at_work,
+    transcripts_to_publish,
+)
 from reports.workflow import REVIEWERS
 
 from .importing import only_authors
@@ -130,13 +135,17 @@ def import_publish(request: HttpRequest) -> HttpResponse:
         else:
             work_off(batch)
             return redirect("admin:reports_revision_batch", batch.pk)
-    context |= {"waiting": waiting, "enters_admin": may_enter_admin(request.user)}
+    context |= {
+        "waiting": waiting,
+        "at_work": transcripts_at_work(user).count(),
+        "enters_admin": may_enter_admin(request.user),
+    }
     status = 409 if "refusal" in context else 200
     return render(request, "desk/import_publish.html", context, status=status)
 
 
 def begun(request: HttpRequest, waiting: QuerySet[Revision]) -> Batch:
-    """The batch of what was chosen, the same one if the page is sent twice; Refused for none."""
+    """The batch of what was chosen, the same one if the page is sent twice; Refused for none that is left."""
     try:
         token = UUID(request.POST.get("token", ""))
     except ValueError:
@@ -147,6 +156,9 @@ def begun(request: HttpRequest, waiting: QuerySet[Revision]) -> Batch:
         return standing
     chosen = set(request.POST.getlist("revision"))
     seen = waiting.annotate(last=Max("events")).values_list("pk", "last")
-    return batching.begin(
-        "publish", {pk: last for pk, last in seen if str(pk) in chosen}, by=user, token=token
-    )
+    left = {pk: last for pk, last in seen if str(pk) in chosen}
+    if chosen and not left:
+        raise Refused(
+            "所选的报告现在不用您公布：可能已经公布，或者正在由后台公布。办到哪里，请看批量办理记录。"
+        )
+    return batching.begin("publish", left, by=user, token=token)

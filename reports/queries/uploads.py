@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from reports.checker import check
 from reports.checker.finding import Finding
 from reports.importers import Reading
-from reports.models import Agency, Report, Revision, Upload, User
+from reports.models import Agency, BatchItem, Report, Revision, Upload, User
 from reports.permissions import (
     agencies_where,
     revisions_readable_by,
@@ -20,6 +20,11 @@ from reports.workflow import AUTHORS, MOVES, PUBLIC, State
 
 from .sheets import year_before
 
+AT_WORK = Exists(
+    BatchItem.objects.filter(
+        revision=OuterRef("pk"), state=BatchItem.State.WAITING, batch__verb="publish"
+    )
+)
 OPEN = (Upload.State.WAITING, Upload.State.READING, Upload.State.READ)
 
 
@@ -86,9 +91,21 @@ def counts_of(reading: Reading) -> dict[str, int]:
 
 
 def transcripts_to_publish(user: User) -> QuerySet[Revision]:
-    """Historical reports, put in by others, which the user may publish; the oldest first."""
+    """Historical reports, put in by others, which the user may publish; the oldest first.
+
+    Without those that wait for a worker already (``transcripts_at_work``).
+    """
+    drafts = transcripts_by_others(user).exclude(AT_WORK)
+    return drafts.select_related("report__agency", "verbatim").order_by("changed_at", "pk")
+
+
+def transcripts_at_work(user: User) -> QuerySet[Revision]:
+    """Those of which a batch has the publication before it."""
+    return transcripts_by_others(user).filter(AT_WORK)
+
+
+def transcripts_by_others(user: User) -> QuerySet[Revision]:
     mine = agencies_where(user, MOVES["publish"].roles)
-    drafts = Revision.objects.filter(
+    return Revision.objects.filter(
         report__agency__in=mine, as_printed=True, state=State.DRAFT
     ).exclude(pk__in=revisions_written_by(user).values("pk"))
-    return drafts.select_related("report__agency", "verbatim").order_by("changed_at", "pk")

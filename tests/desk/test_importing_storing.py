@@ -9,7 +9,7 @@ from lxml import html
 
 from reports.actions.transcribing import publish_transcript
 from reports.jobs.publishing import carry_out_item
-from reports.models import DraftInput, Revision, Upload
+from reports.models import Batch, DraftInput, Revision, Upload
 from reports.queries.sheets import sheet_of
 from reports.workflow import Role
 from tests.factories import make_agency, make_user
@@ -161,10 +161,17 @@ def test_many_of_them_are_left_to_the_workers(desk: Desk, supervisor, settings):
     pressed = {"revision": [each.pk for each in chosen], "token": token}
     begun = client.post(reverse("desk:import_publish"), pressed)
     assert "还有 2 份等待办理" in words(client.get(begun.url))
+    page = words(client.get(reverse("desk:import_publish")))
+    assert "有 2 份已经选过，正在由后台公布" in page
+    assert "没有其他等待您公布的历史报告" in page
+    twice = client.post(reverse("desk:import_publish"), pressed | {"token": uuid4()})
+    assert (twice.status_code, Batch.objects.count()) == (409, 1)
+    assert "所选的报告现在不用您公布" in words(twice)
     for queued in DBTaskResult.objects.ready().filter(task_path=carry_out_item.module_path):
         carry_out_item.call(*queued.args_kwargs["args"])
     assert {each.state for each in chosen.all()} == {"published"}
     assert "2 份都已办完：公布 2 份。" in words(client.get(begun.url))
+    assert "已经选过" not in words(client.get(reverse("desk:import_publish")))
 
 
 def test_whoever_put_it_in_is_not_offered_to_publish_it(desk: Desk):
