@@ -125,7 +125,7 @@ class AgencyByName(forms.ModelChoiceField):
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> Agency | None:
-        typed = str(value or "").strip()
+        typed = str(value or "").replace("\0", "").strip()  # PostgreSQL takes no text with it
         if not typed:
             return None
         known: QuerySet[Any] = self.queryset  # type: ignore[assignment]  # never None here

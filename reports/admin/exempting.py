@@ -75,7 +75,7 @@ def exempt_view(request: HttpRequest, room: "CampaignAdmin", pk: int) -> HttpRes
     campaign = room.campaign_asked(request, pk)
     if not may_supervise(request.user, campaign.agency):
         raise PermissionDenied
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     found = found_below(campaign, words) if words else []
     more, found = len(found) > MOST, found[:MOST]
     form = ExemptionForm(request.POST if request.method == "POST" else None, found=found)

@@ -67,6 +67,7 @@ def test_each_filter_leaves_what_it_says(auditor, trail, city, bureau, author):
     assert subjects(auditor, "subject=某局") == [report]
     assert subjects(auditor, f"agency={city.slug}") == [report]
     assert subjects(auditor, f"agency={city.name}") == [report]
+    assert subjects(auditor, f"agency=%00{city.name}") == [report], "PostgreSQL knows no such sign"
     assert subjects(auditor, "result=refused") == ["申审核"]
     today = timezone.localdate()
     assert len(subjects(auditor, f"since={today}&until={today}")) == 3

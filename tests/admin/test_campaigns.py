@@ -162,6 +162,7 @@ def test_bodies_with_a_nearer_call_are_not_reached(office, city, bureau, campaig
 def test_a_body_is_found_by_name_and_exempted_for_a_reason(office, bureau, campaign, elsewhere):
     address = f"{ROOM}{campaign.pk}/exempt/"
     assert elsewhere.name not in text(office.get(f"{address}?q=别处"))
+    assert bureau.name in text(office.get(f"{address}?q=%00某局")), "PostgreSQL knows no such sign"
     found = office.get(f"{address}?q=某局")
     assert bureau.name in text(found)
     given = {"agency": bureau.pk, "reason": "", "and_below": "on"}
