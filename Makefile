@@ -9,8 +9,9 @@ PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest
 WORKERS ?= 2
-# A browser's walk waits for its pages, and a test for PostgreSQL: one more of them than of cores.
+# A test waits for PostgreSQL, and a browser's walk for its pages and processes: more of them than cores.
 WAITING ?= 3
+BROWSERS ?= 4
 TESTS ?= tests
 
 # Where the tests need their settings or a scratch folder.
@@ -73,7 +74,7 @@ test-postgresql: ## unit tests on a PostgreSQL of their own
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(WAITING) --dist loadfile --no-loadscope-reorder tests/e2e
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(BROWSERS) --dist loadfile --no-loadscope-reorder tests/e2e
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks

@@ -11,17 +11,39 @@ from django.utils import timezone
 
 from reports.actions.moves import last_event, move
 from reports.actions.refusals import MoveRefused
-from reports.models import Event, Revision
+from reports.models import Event, Revision, User
 from reports.workflow import MOVES, PUBLIC, SITE_ROLES, Role, State
 from tests.factories import complete, make_agency, make_revision, make_user, written_by
 
 pytestmark = pytest.mark.django_db
 PLACES = ("own", "above", "below", "sister")
 REACHING = {Role.SUPERVISOR, Role.AUTHORITY}  # their membership reaches down the tree
+Case = tuple[Role, str, bool]  # who, from which place, and whether they wrote in the report
 
 
 @pytest.fixture
 def agencies():
+    return made_agencies()
+
+
+@pytest.fixture(scope="module")
+def everybody(shared_site) -> tuple[int, dict[Case, User]]:
+    """A report's key, and a person of every role in every place, with and without a hand in it."""
+    agencies = made_agencies()
+    revision = complete(make_revision(2024, agencies["own"]))
+    users = {
+        (role, place, wrote): make_user(role, agency=agencies[place])
+        for role in Role
+        for place in PLACES
+        for wrote in (False, True)
+    }
+    for (_, _, wrote), user in users.items():
+        if wrote:
+            written_by(revision, user)
+    return revision.pk, users
+
+
+def made_agencies():
     city = make_agency()
     bureau = make_agency(parent=city)
     return {
@@ -75,19 +97,10 @@ def outcome(revision, verb, user):
 @pytest.mark.parametrize("verb", MOVES)
 @pytest.mark.parametrize("state", State)
 def test_every_role_in_every_place_moves_what_the_table_allows_and_nothing_else(
-    state, verb, agencies
+    state, verb, everybody
 ):
-    revision = complete(make_revision(2024, agencies["own"]))
-    users = {
-        (role, place, wrote): make_user(role, agency=agencies[place])
-        for role in Role
-        for place in PLACES
-        for wrote in (False, True)
-    }
-    for (_, _, wrote), user in users.items():
-        if wrote:
-            written_by(revision, user)
-    revision = put_into(revision, state)
+    key, users = everybody
+    revision = put_into(Revision.objects.get(pk=key), state)
     came = {case: outcome(revision, verb, user) for case, user in users.items()}
     assert came == {
         (role, place, wrote): expected(state, role, MOVES[verb], place, wrote)
