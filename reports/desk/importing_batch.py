@@ -145,7 +145,7 @@ def import_publish(request: HttpRequest) -> HttpResponse:
 
 
 def begun(request: HttpRequest, waiting: QuerySet[Revision]) -> Batch:
-    """The batch of what was chosen, the same one if the page is sent twice; Refused for none that is left."""
+    """The batch of what was chosen, the same one if the page is sent twice; Refused for none left."""
     try:
         token = UUID(request.POST.get("token", ""))
     except ValueError:
