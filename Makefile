@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
+# Where it is set, each of the hundred processes that the tests start compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
@@ -19,10 +21,12 @@ TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
 # What asks the database: rows, rules, locks, searches and lists. Tools on plain sheets ask none; what
 # a page says of what it was given, and whom an address answers, is tried on SQLite.
 ON_POSTGRESQL := $(addprefix tests/,accounts actions management models operations permissions queries \
-  public/api $(patsubst %,public/test_%.py,corrections limits lists) \
+  public/api $(patsubst %,public/test_%.py,corrections lists) \
   $(patsubst %,admin/test_%.py,audit board bulk queue rollup) \
   $(patsubst %,desk/test_%.py,conflicts importing_storing sums)) \
   --ignore=tests/management/test_load_demonstration.py
+# A file's tests stay together: what is made for all of them is made once.
+TOGETHER := --dist loadfile --no-loadscope-reorder
 UNIT := $(PYTEST) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
 
 .PHONY: help
@@ -66,15 +70,15 @@ test: ## everything: lint, types, migrations, units on both databases, browser
 	@deploy/test.sh
 
 test-sqlite: ## unit tests on SQLite (TESTS=tests/…)
-	@env -u DATABASE_URL $(UNIT) -n $(WORKERS)
+	@env -u DATABASE_URL $(UNIT) -n $(WORKERS) $(TOGETHER)
 
 test-postgresql: ## unit tests on a PostgreSQL of their own
-	@deploy/postgresql.sh $(PYTEST) -n $(WAITING) $(ON_POSTGRESQL)
+	@deploy/postgresql.sh $(PYTEST) -n $(WAITING) $(TOGETHER) $(ON_POSTGRESQL)
 
 # A file, not memory: the browser's server and the test then have connections of their own.
 test-browser: ## browser tests
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(BROWSERS) --dist loadfile --no-loadscope-reorder tests/e2e
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="sqlite:///$$folder/browser.sqlite3" $(PYTEST) -n $(BROWSERS) $(TOGETHER) tests/e2e
 
 bench: ## benchmarks, on PostgreSQL
 	@deploy/postgresql.sh $(PYTEST) -s tests/benchmarks

@@ -94,8 +94,9 @@ if ! grep -qxs "$(fingerprint "$lock")" "$stamp"; then
     "$python" -m venv --clear .venv
   fi
   say "安装 Python 软件包（$lock）"
-  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input \
+  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-compile \
     --require-hashes --requirement "$lock"
+  .venv/bin/python -m compileall -q -j 0 .venv/lib # by every core, where pip would use one
   fingerprint "$lock" >"$stamp"
   [ "$profile" = run ] || fingerprint deploy/requirements.lock >>"$stamp"
 fi

@@ -9,12 +9,11 @@ import json
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -24,7 +23,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until the server must answer
-EMPTY, KNOWN = "empty.sqlite3", "known.json"  # beside a site's data
+KNOWN, MADE = "known.json", "made"  # beside a site's data: of the seed, and that it is whole
 SOUND = "SOUND_PAGES"  # the environment's word for the folder of what every process found sound
 
 
@@ -46,7 +45,7 @@ class Site:
         return f"{self.address}{path}"
 
 
-LONGEST = ("test_january.py", "test_idle_end.py", "test_hostile.py")
+LONGEST = ("test_january.py", "test_hostile.py", "test_idle_end.py")  # the first two need no seed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,57 +83,77 @@ def environment_in(data: Path) -> dict[str, str]:
     }
 
 
-def make_site(data: Path) -> None:
-    """Static files, an empty database (``EMPTY``), and the seeded one with what is known of it."""
+def run(data: Path, *arguments: str) -> str:
+    """What a command of the site whose folder this is printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT, env=environment_in(data), check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def make_bare(data: Path) -> None:
+    """Static files and, made meanwhile, a database with its tables and nothing in them."""
     if (ROOT / "var" / "fonts").is_dir():
         (data / "fonts").symlink_to(ROOT / "var" / "fonts")
-
-    def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT, env=environment_in(data), check=True, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        return done.stdout
-
-    run("manage.py", "migrate", "--verbosity", "0")
-    run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-    with (
-        closing(sqlite3.connect(data / "db.sqlite3")) as made,
-        closing(sqlite3.connect(data / EMPTY)) as copy,
-    ):
-        made.backup(copy)
-    (data / KNOWN).write_text(run("-m", "tests.e2e.seed").splitlines()[-1])
+    with ThreadPoolExecutor() as both:
+        tables = both.submit(run, data, "manage.py", "migrate", "--verbosity", "0")
+        run(data, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        tables.result()
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A seeded site's folder, to be copied: made once, by whichever process of xdist is first."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder = shared / "template"
-    with (shared / "template.lock").open("w") as lock:
+def made_once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that whichever process of xdist is first makes, and the others wait for."""
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            folder.mkdir()
-            make_site(folder)
-    assert (folder / KNOWN).exists(), "the site could not be seeded: see the first failure"
+        if not (folder / MADE).exists():
+            folder.mkdir()  # of a first try that failed it is there: the others fail as well
+            make(folder)
+            (folder / MADE).touch()
     return folder
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory, template: Path) -> dict[str, str]:
-    data = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(template, data, symlinks=True)
-    sound = template.with_name("sound")
-    sound.mkdir(exist_ok=True)
-    return environment_in(data) | {SOUND: str(sound)}
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of this run see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def empty(template: Path) -> Path:
-    """A database with its tables and nothing in them, to be copied."""
-    return template / EMPTY
+def bare(shared: Path) -> Path:
+    """The folder of a site with its static files and tables and nobody in it, to be copied."""
+    return made_once(shared, "bare", make_bare)
+
+
+@pytest.fixture(scope="session")
+def template(shared: Path, bare: Path) -> Path:
+    """The folder of a seeded site, to be copied."""
+
+    def make_seeded(data: Path) -> None:
+        shutil.copytree(bare, data, symlinks=True, dirs_exist_ok=True)
+        (data / MADE).unlink()
+        (data / KNOWN).write_text(run(data, "-m", "tests.e2e.seed").splitlines()[-1])
+
+    return made_once(shared, "template", make_seeded)
+
+
+@pytest.fixture(scope="session")
+def sound(shared: Path) -> dict[str, str]:
+    """Where the processes tell each other which pages they found sound, for their environment."""
+    folder = shared / "sound"
+    folder.mkdir(exist_ok=True)
+    return {SOUND: str(folder)}
+
+
+@pytest.fixture(scope="session")
+def environment(
+    tmp_path_factory: pytest.TempPathFactory, template: Path, sound: dict[str, str]
+) -> dict[str, str]:
+    data = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(template, data, symlinks=True)
+    return environment_in(data) | sound
 
 
 @pytest.fixture(scope="session")

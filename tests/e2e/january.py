@@ -14,8 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.e2e.clock import FILE, Clock
-from tests.e2e.conftest import EMPTY, ROOT, Site, await_answer, free_port
-from tests.e2e.people import SERIAL, Person, somebody
+from tests.e2e.conftest import ROOT, Site, await_answer, environment_in, free_port
+from tests.e2e.people import Person, page_name, somebody
 
 YEAR = 2025
 BODIES = 60  # the city's government and its bureaus
@@ -47,19 +47,12 @@ class City:
 
 
 @contextmanager
-def city_in(data: Path, environment: dict[str, str], begins: datetime) -> Iterator[City]:
+def city_in(data: Path, bare: Path, sound: dict[str, str], begins: datetime) -> Iterator[City]:
     """A site of its own, with its server and worker, which are ended by their ids."""
-    (data / "fonts").symlink_to(ROOT / "var" / "fonts")
-    made = Path(environment["DATA_DIR"])  # with tables and static files as this city needs them
-    shutil.copy(made / EMPTY, data / "db.sqlite3")
-    shutil.copytree(made / "static", data / "static")
+    shutil.copytree(bare, data, symlinks=True, dirs_exist_ok=True)
     clock = Clock(data / "clock")
     clock.turn_to(begins)
-    environment = environment | {
-        FILE: str(clock.file),
-        "DATA_DIR": str(data),
-        "DATABASE_URL": f"sqlite:///{data}/db.sqlite3",
-    }
+    environment = environment_in(data) | sound | {FILE: str(clock.file)}
     seeded = subprocess.run(
         [sys.executable, "-m", SEED, "begin"],
         cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
@@ -100,7 +93,7 @@ class Walker(Person):
     met: set[str] = field(default_factory=set)
 
     def look(self) -> None:
-        kind = SERIAL.sub("#", self.page.url.partition("?")[0])
+        kind = page_name(self.page.url)
         if kind not in self.met:
             self.met.add(kind)
             super().look()

@@ -55,7 +55,7 @@ def main() -> None:
         with_last_year(name, slug, city, supervisor)
         for name, slug in (
             ("虚构市档案局", "archives"), ("虚构市气象局", "weather"), ("虚构市水务局", "water"),
-            ("虚构市园林局", "gardens"), ("虚构市体育局", "sports"), ("虚构市文旅局", "tourism"),
+            ("虚构市园林局", "gardens"), ("虚构市体育局", "sports"),
             ("虚构市地震局", "quakes"), ("虚构市粮食局", "grain"),
             ("虚构市蚕桑局", "sericulture"),
         )

@@ -9,17 +9,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.conftest import ROOT, Site
-from tests.e2e.people import PHONE, WIDE, Person, somebody
+from tests.e2e.people import PHONE, Person, somebody
 
-WAYS = [(True, WIDE), (True, PHONE), (False, WIDE)]
-NAMES = ["wide", "phone", "plain"]
+WAYS = {"wide": True, "plain": False}  # each page is looked at on a phone as well
 
 
-@pytest.fixture(params=list(zip(WAYS, NAMES, strict=True)), ids=NAMES)
+@pytest.fixture(params=WAYS)
 def person(browser: Browser, site: Site, request) -> Iterator[tuple[Person, str]]:
-    (scripts, size), name = request.param
-    with somebody(browser, site, scripts=scripts, size=size) as found:
-        yield found, name
+    with somebody(browser, site, scripts=WAYS[request.param], also=PHONE) as found:
+        yield found, request.param
 
 
 @pytest.fixture(scope="module")

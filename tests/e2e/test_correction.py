@@ -84,7 +84,7 @@ def approve_and_publish(supervisor: Person, agency: str) -> str:
 def test_a_correction_is_written_published_read_and_withdrawn(
     browser: Browser, site: Site, scripts: bool
 ) -> None:
-    agency = site.agencies[6 if scripts else 7]
+    agency = site.agencies[5 if scripts else 6]
     address = f"/agencies/{agency['slug']}/{site.year - 1}/"
     with (
         somebody(browser, site, scripts=scripts) as author,

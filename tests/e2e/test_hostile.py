@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 from playwright.sync_api import Error as BrowserError
 
-from tests.e2e.conftest import ROOT, await_answer, free_port
+from tests.e2e.conftest import ROOT, await_answer, environment_in, free_port
 from tests.safety.hostile import PROBE, TEXT
 
 INJECTED = f"{PROBE}, img[src='x'], [onload], [onerror], [href^='javascript:' i], [action^='javascript:' i]"
@@ -88,14 +88,10 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def hostile(
-    environment: dict[str, str], empty: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Hostile]:
+def hostile(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     data = tmp_path_factory.mktemp("hostile")
-    for name in ("fonts", "static"):
-        (data / name).symlink_to(Path(environment["DATA_DIR"]) / name)
-    shutil.copy(empty, data / "db.sqlite3")
-    own = environment | {"DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data}/db.sqlite3"}
+    shutil.copytree(bare, data, symlinks=True, dirs_exist_ok=True)
+    own = environment_in(data)
     seeded = subprocess.run(
         [sys.executable, "-m", "tests.e2e.seed_hostile"],
         cwd=ROOT, env=own, check=True, capture_output=True, text=True,

@@ -44,7 +44,7 @@ class Door:
 
 @pytest.fixture(scope="module")
 def door(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    agency = site.agencies[8]
+    agency = site.agencies[7]
     clock = Clock(tmp_path_factory.mktemp("clock") / "clock")
     clock.turn_to(BEGINS)
     account = Account(sub="1", claims={"preferred_username": agency["author"]})

@@ -75,10 +75,12 @@ class January:
 
 
 @pytest.fixture
-def january(browser: Browser, environment: dict[str, str], tmp_path: Path) -> Iterator[January]:
+def january(
+    browser: Browser, bare: Path, sound: dict[str, str], tmp_path: Path
+) -> Iterator[January]:
     met: set[str] = set()
     with (
-        city_in(tmp_path, environment, DAYS["call"]) as city,
+        city_in(tmp_path, bare, sound, DAYS["call"]) as city,
         walker(browser, city, met) as authority,
         walker(browser, city, met) as supervisor,
         walker(browser, city, met) as author,
