@@ -158,7 +158,7 @@ def cell_view(
         "place": place,
         "part": next(part for part in on.edition.parts if part.number == place.part),
         "sum": said(on.sheet.figure(place)),
-        "extent": extent_of(behind),
+        "extent": extent_of(behind, rollup.sums),
         "page": page,
         "rows": [(each, said(each.number), page_url(each.agency.slug, year)) for each in page.rows],
         "branches": branches_of(on, place) if page.is_first else [],

@@ -1,23 +1,29 @@
-"""The cells of a roll-up by the agencies directly below, summed and counted by the database."""
+"""The cells of a roll-up by the agencies directly below.
 
-from collections.abc import Sequence
+What each of those has below it was summed when it was published (``Tally``);
+only their own reports are read, and only of those that are shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import StrIndex, Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.editions.grammar import Number
-from reports.models import Agency, Revision
+from reports.models import Agency, Tally
 
-from .drilldown import PATH, Page, Source, summed
+from .aggregation import Sums, from_tally
+from .drilldown import Page, Source, numbers_by_body
+
+Tallies = Mapping[tuple[int, int], Sums]  # by the keys of agency and edition
 
 
 @dataclass(frozen=True)
 class Branch:
     """The bodies of one branch together: the body directly below, and all below that.
 
-    ``numbers`` has one for each of the cells asked for.
+    ``numbers`` has one for each of the cells asked for; None where all left it blank.
     """
 
     agency: Agency
@@ -35,72 +41,84 @@ def branches(
     """The branches that have reports behind the first of the cells, in the tree's order.
 
     The agency's own report is a branch of its own, without any below. A page
-    begins behind the branch ``after``, or at the start where that is none. Two
-    statements, one for each edition, and one for each cell of each edition.
+    begins behind the branch ``after``, or at the start where that is none. Three
+    statements, and one for each cell on each edition.
     """
     begin = path_of(agency, after)
-    counts = counted(agency, cells[0], begin, None if size is None else size + 1)
-    paths = sorted(counts)[:size]
-    if not paths:
-        return Page((), None, begin is None)
-    window = Q(branch__lte=paths[-1]) & beyond(begin)
-    sums = [sums_by_branch(agency, behind, window) for behind in cells]
-    below = Agency.objects.filter(parent=OuterRef("pk"))
-    named = {
-        each.path: each
-        for each in Agency.objects.filter(path__in=paths).annotate(has_below=Exists(below))
-    }
-    found = tuple(
+    found = list(reporting(agency, cells[0], begin)[: None if size is None else size + 1])
+    shown = found[:size]
+    keys = [each.pk for each in shown]
+    tallies = tallies_of([key for key in keys if key != agency.pk], cells[0])
+    columns = [column_of(keys, behind, tallies) for behind in cells]
+    rows = tuple(
         Branch(
-            named[path],
-            counts[path],
-            tuple(each.get(path) for each in sums),
-            path != agency.path and named[path].has_below,
+            each,
+            columns[0][each.pk][0],
+            tuple(column[each.pk][1] for column in columns),
+            each.pk != agency.pk and each.has_below,
         )
-        for path in paths
+        for each in shown
     )
-    return Page(found, found[-1].agency.pk if len(counts) > len(paths) else None, begin is None)
+    return Page(rows, keys[-1] if len(found) > len(shown) else None, begin is None)
 
 
 def path_of(agency: Agency, after: int | None) -> str | None:
     """The path of a branch: the agency itself, or one directly below it."""
-    directly = Agency.objects.filter(Q(parent=agency) | Q(pk=agency.pk))
-    return (
-        None if after is None else directly.filter(pk=after).values_list("path", flat=True).first()
-    )
+    if after is None:
+        return None
+    directly = Agency.objects.filter(Q(parent=agency) | Q(pk=agency.pk), pk=after)
+    return directly.values_list("path", flat=True).first()
 
 
-def beyond(begin: str | None) -> Q:
-    return Q() if begin is None else Q(branch__gt=begin)
-
-
-def by_branch(agency: Agency, reports: QuerySet[Revision]) -> QuerySet[Any]:
-    """Each report with its ``branch``: the path of the agency directly below, or the agency's own."""
-    above = len(agency.path)
-    step = StrIndex(Substr(PATH, above + 1), Value("/"))  # 0 where nothing follows
-    return reports.order_by().values(branch=Substr(PATH, 1, Value(above) + step))
-
-
-def counted(
-    agency: Agency, behind: Sequence[Source], begin: str | None, most: int | None
-) -> dict[str, int]:
-    """How many reports the first branches have, up to ``most`` of each edition."""
-    found: dict[str, int] = {}
+def reporting(agency: Agency, behind: Iterable[Source], begin: str | None) -> QuerySet[Any]:
+    """The agency, where it has a report itself, and those directly below that have any."""
+    told: Any = Q(pk__in=())
     for source in behind:
-        rows = by_branch(agency, source.revisions).filter(beyond(begin))
-        counts = rows.annotate(reports=Count("pk")).order_by("branch")[:most]
-        for path, reports in counts.values_list("branch", "reports"):
-            found[path] = found.get(path, 0) + reports
+        own = source.revisions.filter(report__agency=OuterRef("pk"))
+        kept = tallies_on([source]).filter(agency=OuterRef("pk"))
+        told |= Q(Exists(own)) | (Q(parent=agency) & Exists(kept))
+    directly = Agency.objects.filter(Q(parent=agency) | Q(pk=agency.pk)).filter(told)
+    if begin is not None:
+        directly = directly.filter(path__gt=begin)
+    below = Agency.objects.filter(parent=OuterRef("pk"))
+    return directly.annotate(has_below=Exists(below)).order_by("path")
+
+
+def tallies_on(behind: Iterable[Source]) -> QuerySet[Tally]:
+    years, editions = {source.year for source in behind}, {source.edition for source in behind}
+    return Tally.objects.filter(year__in=years, edition__in=editions, reports__gt=0)
+
+
+def tallies_of(agencies: Sequence[int], behind: Iterable[Source]) -> Tallies:
+    kept = tallies_on(behind).filter(agency__in=agencies)
+    return {(tally.agency_id, tally.edition): from_tally(tally) for tally in kept}
+
+
+def column_of(
+    agencies: Sequence[int], behind: Iterable[Source], tallies: Tallies
+) -> dict[int, tuple[int, Number | None]]:
+    """Of each branch how many reports are behind a cell, and their sum."""
+    found: dict[int, tuple[int, Number | None]] = dict.fromkeys(agencies, (0, None))
+    for source in behind:
+        own = numbers_by_body(source).filter(body__in=agencies)
+        for pk, number in own.values_list("body", "figure"):
+            found[pk] = together(found[pk], (1, number))
+        for pk in agencies:
+            sums = tallies.get((pk, source.edition))
+            if sums is not None:
+                found[pk] = together(found[pk], (sums.reports, sum_in(sums, source)))
     return found
 
 
-def sums_by_branch(agency: Agency, behind: Sequence[Source], window: Q) -> dict[str, Number | None]:
-    """A cell's sum in each branch of the window; None where all left it blank."""
-    found: dict[str, Number | None] = {}
-    for source in behind:
-        reports, figure = summed(source)
-        rows = by_branch(agency, reports).filter(window).annotate(figure=figure)
-        for path, number in rows.values_list("branch", "figure"):
-            known = [each for each in (found.get(path), number) if each is not None]
-            found[path] = sum(known) if known else None
-    return found
+def together(
+    one: tuple[int, Number | None], other: tuple[int, Number | None]
+) -> tuple[int, Number | None]:
+    known = [number for _, number in (one, other) if number is not None]
+    return one[0] + other[0], sum(known) if known else None
+
+
+def sum_in(sums: Sums, source: Source) -> Number | None:
+    """The sum of the cells; None where every report left all of them blank."""
+    if min(source.blanks_in(sums)) == sums.reports:
+        return None
+    return sum(sums.numbers.get(name, 0) for name in source.names)

@@ -4,21 +4,22 @@ A nation's cell has 200,000 bodies behind it, so the database sums, orders and
 counts them, and no more are read than are shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import merge
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import F, FilteredRelation, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from reports.editions import EDITIONS
 from reports.editions.crosswalk import COMMON, comparable
 from reports.editions.grammar import Edition, Number, Place
 from reports.models import Agency, Revision
-from reports.sheet import TABLES
+from reports.sheet import TABLES, name_of
 
-from .aggregation import published_below, summed_cells
+from .aggregation import Sums, published_below, summed_cells, typed_places, undivided
 
 BODY, PATH = "report__agency", "report__agency__path"  # from a revision
 Row = TypeVar("Row")
@@ -28,8 +29,27 @@ Row = TypeVar("Row")
 class Source:
     """Reports in force on one edition's form, and its typed cells that a cell of the roll-up sums."""
 
-    revisions: QuerySet[Revision]
+    agency: Agency
+    year: int
+    edition: int
     names: tuple[str, ...]
+
+    @property
+    def revisions(self) -> QuerySet[Revision]:
+        return published_below(self.agency, self.year).filter(edition=self.edition)
+
+    def blanks_in(self, sums: Sums) -> list[int]:
+        """In how many reports each of the cells is blank, as the sums of its edition tell it.
+
+        A line that another edition divides is summed with its parts, which this one has not.
+        """
+        return [sums.blanks.get(name, 0) for name in self.names if name in told_on(self.edition)]
+
+
+@cache
+def told_on(edition: int) -> frozenset[str]:
+    form = EDITIONS[edition]
+    return frozenset((*map(name_of, typed_places(form)), *undivided(form)))
 
 
 @dataclass(frozen=True)
@@ -63,8 +83,7 @@ def sources(agency: Agency, year: int, edition: Edition, place: Place) -> tuple[
     A total is told by the same rule as the sheet's: footed from each body's
     typed cells.
     """
-    revisions = published_below(agency, year).filter(edition=edition.key)
-    return (Source(revisions, tuple(summed_cells(edition, place))),)
+    return (Source(agency, year, edition.key, tuple(summed_cells(edition, place))),)
 
 
 def sources_together(
@@ -72,7 +91,7 @@ def sources_together(
 ) -> tuple[Source, ...]:
     """The same for a cell of the common form: reports on a form that cannot say it are left out."""
     return tuple(
-        Source(published_below(agency, year).filter(edition=key), tuple(names))
+        Source(agency, year, key, tuple(names))
         for key in editions
         if (names := cells_for(place, EDITIONS[key]))
     )
@@ -113,7 +132,7 @@ def summed(source: Source) -> tuple[QuerySet[Any], Sum]:
 def numbers_by_body(source: Source) -> QuerySet[Any]:
     """``body``, its ``path`` and its ``figure``, which is null where it left the cells blank."""
     reports, figure = summed(source)
-    return reports.values(body=F(BODY), path=F(PATH)).annotate(figure=figure)
+    return reports.values(body=F(BODY)).annotate(path=Max(PATH), figure=figure)
 
 
 def bodies(behind: Sequence[Source], after: int | None, size: int) -> Page[Contribution]:
@@ -158,11 +177,18 @@ def rank(row: dict[str, Any]) -> tuple[bool, Number, str]:
     return (row["figure"] is None, -(row["figure"] or 0), row["path"])
 
 
-def extent_of(behind: Sequence[Source]) -> Extent:
-    """How many reports are behind a cell; a statement for each edition."""
+def extent_of(behind: Sequence[Source], sums: Mapping[int, Sums]) -> Extent:
+    """How many reports are behind a cell, from the sums by edition; mostly no statement.
+
+    A total is blank where all its cells are: they are looked through only where
+    each of them is blank somewhere.
+    """
     reports = blank = 0
     for source in behind:
-        counts = numbers_by_body(source).aggregate(reports=Count("body"), filled=Count("figure"))
-        reports += counts["reports"]
-        blank += counts["reports"] - counts["filled"]
+        if source.edition in sums:
+            least = min(source.blanks_in(sums[source.edition]))
+            if least and len(source.names) > 1:
+                least = numbers_by_body(source).filter(figure__isnull=True).count()
+            reports += sums[source.edition].reports
+            blank += least
     return Extent(reports, blank)

@@ -132,7 +132,7 @@ def test_rolling_up_a_city(city: Agency) -> None:
     def cell(place: Place, after: int | None = None) -> Page[Contribution]:
         """What the page of a cell asks: its bodies; on the first page also its branches."""
         behind = sources(city, LAST, EDITIONS[2021], place)
-        extent_of(behind)
+        extent_of(behind, tallied(city, LAST))
         if after is None:
             branches(city, [behind])
         return bodies(behind, after, 100)

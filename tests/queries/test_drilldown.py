@@ -9,10 +9,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reports.actions.aggregating import count_in
 from reports.editions import EDITIONS
 from reports.editions.crosswalk import COMMON
 from reports.editions.grammar import Edition, Number, Place
 from reports.models import Agency, ApplicationFigures, DisclosureFigures, Report, Revision
+from reports.queries.aggregation import tallied
 from reports.queries.branches import Branch, branches
 from reports.queries.drilldown import (
     Contribution,
@@ -38,19 +40,21 @@ CELLS = (
 Filed = tuple[int, Number | None, bool]  # edition, number, whether below the body before it
 
 
-def file(agency: Agency, edition: int, number: Number | None, **disclosure: Any) -> None:
-    """A transcript in force with the number in each of ``CELLS``, blank in all others."""
+def file(agency: Agency, edition: int, number: Number | None, **figures: Any) -> None:
+    """A transcript in force with the number in each of ``CELLS``, or these figures; blank in others."""
     report = Report.objects.create(agency=agency, year=YEAR)
     printed: dict[str, Any] = {"edition": edition, "as_printed": True}
     revision = Revision.objects.create(report=report, agency_name=agency.name, **printed)
+    person = figures.get("person", {"received": number, "granted": number})
     ApplicationFigures.objects.create(
-        revision=revision, applicant="natural_person", received=number, granted=number, **printed
+        revision=revision, applicant="natural_person", **person, **printed
     )
-    told = disclosure or {"licenses_decided": number}
-    DisclosureFigures.objects.create(revision=revision, **told, **printed)
+    disclosure = figures.get("disclosure", {"licenses_decided": number})
+    DisclosureFigures.objects.create(revision=revision, **disclosure, **printed)
     Revision.objects.filter(pk=revision.pk).update(
         state=str(State.PUBLISHED), published_at=timezone.now()
     )
+    count_in(Revision.objects.select_related("report__agency").get(pk=revision.pk))
 
 
 def file_all(filed: list[Filed]) -> tuple[Agency, list[tuple[Agency, Number | None]]]:
@@ -115,7 +119,7 @@ def test_pages_hold_each_body_once_in_order_and_branches_their_sums(
     assert [(row.agency, row.number) for page in read for row in page.rows] == in_order(found)
     assert all(len(page.rows) == size for page in read[:-1])
     numbers = [number for _, number in found]
-    assert extent_of(cell) == Extent(len(found), numbers.count(None))
+    assert extent_of(cell, tallied(top, YEAR)) == Extent(len(found), numbers.count(None))
     below = list(pages(lambda after: branches(top, [cell], after, size)))
     assert [row for page in below for row in page.rows] == expected(top, found)
     assert branches(top, [cell]).rows == tuple(expected(top, found))
@@ -149,10 +153,21 @@ def test_amounts_that_are_equal_follow_one_another_by_path() -> None:
     found: list[tuple[Agency, Number | None]] = []
     for amount in ("0.30", "0.10", "0.30", "0.30", "12.50"):
         found.append((make_agency(parent=top), Decimal(amount)))
-        file(found[-1][0], 2021, 1, administrative_fees_amount=amount)
+        file(found[-1][0], 2021, 1, disclosure={"administrative_fees_amount": amount})
     cell = behind(top, "disclosure.administrative_fees_amount", {2021})
     read = pages(lambda after: bodies(cell, after, 1))
     assert [(row.agency, row.number) for page in read for row in page.rows] == in_order(found)
+
+
+@pytest.mark.parametrize("editions", [{2021}, {2019, 2021}])
+def test_a_zero_printed_whole_in_a_divided_line_is_no_blank(editions: set[int]) -> None:
+    top, blank = file_all([(key, None, False) for key in sorted(editions)])
+    one = make_agency(parent=top)
+    file(one, 2021, None, person={"closed_undivided": 0})
+    cell = behind(top, CELLS[1], editions)
+    assert branches(top, [cell]).rows == tuple(expected(top, [*blank, (one, 0)]))
+    assert extent_of(cell, tallied(top, YEAR)) == Extent(len(blank) + 1, len(blank))
+    assert bodies(cell, None, 1).rows == (Contribution(one, 0),)
 
 
 def test_a_form_that_cannot_say_the_cell_is_left_out() -> None:
@@ -189,7 +204,7 @@ def test_nothing_published_is_an_empty_page() -> None:
     top = make_agency()
     cell = behind(top, CELLS[0], {2021})
     assert bodies(cell, None, 5) == branches(top, [cell]) == Page((), None, True)
-    assert extent_of(cell) == Extent(0, 0)
+    assert extent_of(cell, tallied(top, YEAR)) == Extent(0, 0)
 
 
 @pytest.mark.parametrize("editions", [{2021}, {2019, 2021}])
@@ -205,9 +220,10 @@ def test_the_statements_do_not_grow(
             first = bodies(cell, None, 1)
         with django_assert_max_num_queries(2 * each + 1):
             assert not bodies(cell, first.next, 1).is_first
-        with django_assert_num_queries(each):
-            extent_of(cell)
-        with django_assert_num_queries(3 * each + 1):
+        sums = tallied(top, YEAR)
+        with django_assert_max_num_queries(each):
+            extent_of(cell, sums)
+        with django_assert_num_queries(2 * each + 2):
             below = branches(top, [cell, cell], None, 1)
-        with django_assert_num_queries(3 * each + 2):
+        with django_assert_num_queries(2 * each + 3):
             assert not branches(top, [cell, cell], below.next, 1).is_first

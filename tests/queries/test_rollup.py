@@ -74,7 +74,7 @@ def wrong_cells(form: Form) -> list[str]:
         if (
             form.sheet.figure(place) != known_sum(known)
             or numbers != [*sorted(known, reverse=True), *[None] * numbers.count(None)]
-            or extent_of(behind) != Extent(len(rows), numbers.count(None))
+            or extent_of(behind, form.rollup.sums) != Extent(len(rows), numbers.count(None))
             or [(each.reports, each.numbers[at]) for each in by_branch] != told(top, rows)
         ):
             found.append(f"{form.name} {name_of(place)} {form.sheet.figure(place)} {known}")
