@@ -26,6 +26,7 @@ from .site import ROOMS, asker
 
 Roles = frozenset[Role]
 LONGEST_SEARCH = 200  # characters
+LONGEST_KEY = 19  # digits; fewer fit the databases' largest number
 LONGEST_LIST = 1000  # agencies to choose from; of more one is typed
 BY_NAME = "机关的全称，或者它的网址标识"
 
@@ -155,6 +156,12 @@ def are_many() -> bool:
 def indented(agency: Agency) -> str:
     depth = max(agency.path.count("/") - 1, 0)
     return f"{'　' * depth}{agency.name}"
+
+
+def key_in(request: HttpRequest, name: str) -> int | None:
+    """The key that an address gives under a name; None where it is none."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_KEY else None
 
 
 class PlainFields:

@@ -32,7 +32,7 @@ from reports.queries.audit import (
 )
 from reports.workflow import Role
 
-from .access import BY_NAME, AgencyByName, ReadOnlyAdmin
+from .access import BY_NAME, AgencyByName, ReadOnlyAdmin, key_in
 from .site import asker
 
 HEADINGS = (
@@ -139,11 +139,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         response.headers["Content-Disposition"] = named or "attachment"
         response.headers["Cache-Control"] = "private, no-store"
         return response
-
-
-def key_in(request: HttpRequest, name: str) -> int | None:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
 
 
 def row_of(entry: AuditEntry) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -16,14 +15,15 @@ from reports.exporters.presentation import present
 from reports.exporters.rollup import NO_REPORT, ROLLUP_FORMATS
 from reports.models import Agency
 from reports.permissions import agencies_summed_by
-from reports.queries.drilldown import branches
+from reports.queries.branches import Branch, branches
+from reports.queries.drilldown import bodies, extent_of
 from reports.queries.filing import years_called
 from reports.queries.publications import page_url
 from reports.queries.rollup import Form, RollUp, blanks_in, missing_from, rollup_of
 from reports.queries.rollup_paper import not_together, notes_of, paper_of
 from reports.sheet import name_of
 
-from .access import indented
+from .access import indented, key_in
 
 if TYPE_CHECKING:
     from .tally import TallyAdmin
@@ -115,27 +115,28 @@ def sums_of(rollup: RollUp, form: Form | None, request: HttpRequest) -> dict[str
 
 
 def by_branch(request: HttpRequest, form: Form) -> dict[str, Any]:
-    """Part three's totals by the bodies directly below; five statements for each edition at most."""
+    """Part three's totals by the bodies directly below, a page of them."""
     agency, year = form.rollup.agency, form.rollup.year
     places = [
         place for place in form.edition.places()
         if place.part == 3 and place.column == "total" and place.line in BY_BRANCH
     ]  # fmt: skip
-    columns = [branches(agency, form.made_up_of(place)) for place in places]
-    rows = [
-        {
-            "agency": row[0].agency,
-            "reports": row[0].reports,
-            "numbers": [said(each.number) for each in row],
-            "leads": address(row[0].agency.pk, year)
-            if row[0].has_below
-            else page_url(row[0].agency.slug, year),
-        }
-        for row in zip(*columns, strict=True)
-    ]
+    behind = [form.behind(place) for place in places]
+    page = branches(agency, behind, key_in(request, "after"), ON_A_PAGE)
     return {
         "labels": [place.line_label for place in places],
-        "rows": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [
+            {
+                "agency": each.agency,
+                "reports": each.reports,
+                "numbers": [said(number) for number in each.numbers],
+                "leads": address(each.agency.pk, year)
+                if each.has_below
+                else page_url(each.agency.slug, year),
+            }
+            for each in page.rows
+        ],
     }
 
 
@@ -148,9 +149,8 @@ def cell_view(
     place = on.place(cell) if on else None
     if on is None or place is None:
         raise Http404("汇总里没有这一格。")
-    found = on.made_up_of(place)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    under = branches(rollup.agency, found)
+    behind = on.behind(place)
+    page = bodies(behind, key_in(request, "after"), ON_A_PAGE)
     context = {
         "title": f"{place.label}：{rollup.agency}{year}年度汇总",
         "rollup": rollup,
@@ -158,21 +158,31 @@ def cell_view(
         "place": place,
         "part": next(part for part in on.edition.parts if part.number == place.part),
         "sum": said(on.sheet.figure(place)),
-        "bodies": page,
-        "rows": [(each, said(each.number), page_url(each.agency.slug, year)) for each in page],
-        "blank": sum(each.number is None for each in found),
-        "deeper": any(each.has_below for each in under),
-        "branches": [
-            (
-                each,
-                said(each.number),
-                cell_address(each.agency, on, place) if each.has_below else "",
-            )
-            for each in under
-        ],
+        "extent": extent_of(behind, rollup.sums),
+        "page": page,
+        "rows": [(each, said(each.number), page_url(each.agency.slug, year)) for each in page.rows],
+        "branches": branches_of(on, place) if page.is_first else [],
         "back": f"{address(agency, year, form)}#cell-{cell}",
     }
     return drawn(request, room, "cell", context)
+
+
+def branches_of(form: Form, place: Place) -> list[tuple[Branch, str, str]]:
+    """A cell by the bodies directly below, where one of them has others below it."""
+    agency = form.rollup.agency
+    if not Agency.objects.filter(parent__parent=agency).exists():
+        return []
+    found = branches(agency, [form.behind(place)]).rows
+    if not any(each.has_below for each in found):
+        return []
+    return [
+        (
+            each,
+            said(each.numbers[0]),
+            cell_address(each.agency, form, place) if each.has_below else "",
+        )
+        for each in found
+    ]
 
 
 def file_view(

@@ -27,7 +27,6 @@ def directory(request: HttpRequest) -> HttpResponse:
         "region": region,
         "regions": region.below if region else listings.highest_regions(),
         "is_first": after is None,
-        "query": f"region={code}" if code else "",
     }
     return render(request, "public/agencies.html", context)
 

@@ -29,7 +29,7 @@ from .aggregation import (
     tallied,
     typed_places,
 )
-from .drilldown import Contribution, contributions, contributions_together
+from .drilldown import Source, sources, sources_together
 from .filing import Filing, filings_of
 
 FIGURES: tuple[tuple[int, type[Model]], ...] = (
@@ -102,12 +102,12 @@ class Form:
         """Whether the form can say the cell at all."""
         return not self.is_together or in_series(place)
 
-    def made_up_of(self, place: Place) -> list[Contribution]:
-        """The bodies behind a cell, the largest first; two statements for each edition."""
+    def behind(self, place: Place) -> tuple[Source, ...]:
+        """The reports that make up a cell, for each edition that can say it."""
         agency, year = self.rollup.agency, self.rollup.year
         if self.is_together:
-            return contributions_together(agency, year, place, self.rollup.sums)
-        return contributions(agency, year, self.edition, place)
+            return sources_together(agency, year, place, self.rollup.sums)
+        return sources(agency, year, self.edition, place)
 
     def place(self, name: str) -> Place | None:
         """The cell of that full name, if the form has it and can say it."""

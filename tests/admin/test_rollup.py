@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as open_word
+from lxml.html import fromstring
 from openpyxl import load_workbook
 
 from reports.actions.aggregating import count_in
@@ -113,6 +114,61 @@ def test_the_rows_by_branch_lead_further_down(client, filed, bureau):
         (bureau, 2, ["8", "8", "0"])
     ]
     assert f"agency={bureau.pk}" in rows[0]["leads"]
+
+
+def onward(answer) -> dict[str, str]:
+    """The links of the paging, by their words."""
+    links = fromstring(answer.content.decode()).xpath("//nav[@class='pages']/a")
+    return {link.text: link.get("href") for link in links}
+
+
+@pytest.mark.parametrize("form", ["2021", "together"])
+def test_the_bodies_of_a_cell_are_read_page_by_page(client, filed, bureau, monkeypatch, form):
+    monkeypatch.setattr("reports.admin.rollup.ON_A_PAGE", 1)
+    answer = cell(client, filed, "applications.natural_person.granted", form)
+    address, names = answer.request["PATH_INFO"], []
+    while "下一页" in onward(answer):
+        names += [each.agency.name for each, _, _ in answer.context["rows"]]
+        answer = client.get(address + onward(answer)["下一页"])
+        assert answer.context["branches"] == []
+        assert onward(answer)["回到开头"] == address
+    names += [each.agency.name for each, _, _ in answer.context["rows"]]
+    blank = ["虚构市旧表局"] if form == "together" else []
+    assert names == ["虚构市某所", bureau.name, *blank]
+    said = answer.content.decode()
+    assert f"由 {len(names)} 份已公布的报告相加而成" in said
+    assert ("其中 1 份这一格是空白" in said) == bool(blank)
+    last = Agency.objects.get(name=names[-1])
+    beyond = client.get(address, {"after": last.pk})
+    assert "已经到了末尾" in beyond.content.decode()
+    assert list(onward(beyond)) == ["回到开头"]
+
+
+def test_the_rows_by_branch_are_read_page_by_page(client, filed, bureau, monkeypatch):
+    monkeypatch.setattr("reports.admin.rollup.ON_A_PAGE", 1)
+    first = page(client, agency=filed.pk, year=YEAR, form="together")
+    address = first.request["PATH_INFO"]
+    assert [row["agency"] for row in first.context["by_branch"]["rows"]] == [bureau]
+    asked = f"?agency={filed.pk}&year={YEAR}&form=together"
+    assert onward(first) == {"下一页": f"{asked}&after={bureau.pk}#branches"}
+    second = client.get(address + onward(first)["下一页"].removesuffix("#branches"))
+    ((old, numbers),) = [
+        (row["agency"], row["numbers"]) for row in second.context["by_branch"]["rows"]
+    ]
+    assert (old.name, numbers) == ("虚构市旧表局", ["2", "0", "0"])
+    assert onward(second) == {"回到开头": f"{address}{asked}#branches"}
+    beyond = page(client, agency=filed.pk, year=YEAR, form="together", after=old.pk)
+    assert "已经到了末尾" in beyond.content.decode()
+
+
+@pytest.mark.parametrize("after", ["", "x", "0", "-1", "1e3", "9" * 18, "9" * 40, "\0", "1\0", "²"])
+def test_a_key_that_is_none_gives_the_first_page(client, filed, after):
+    where = reverse("admin:reports_tally_cell", args=[filed.pk, YEAR, "2021", RECEIVED])
+    answer = client.get(where, {"after": after})
+    assert (answer.status_code, len(answer.context["rows"])) == (200, 2)
+    assert answer.context["page"].is_first
+    below = page(client, agency=filed.pk, year=YEAR, after=after)
+    assert (below.status_code, len(below.context["by_branch"]["rows"])) == (200, 1)
 
 
 def test_the_files_hold_every_form_and_the_lists(client, filed):

@@ -21,7 +21,8 @@ from reports.models import (
     Tally,
 )
 from reports.queries.aggregation import published_below, sheet_from, summed_raw, tallied
-from reports.queries.drilldown import branches, contributions
+from reports.queries.branches import branches
+from reports.queries.drilldown import Contribution, Page, bodies, extent_of, sources
 from reports.queries.filing import filings_of
 from reports.queries.rollup import blanks_in, missing_from, rollup_of
 from reports.workflow import State
@@ -128,8 +129,15 @@ def test_rolling_up_a_city(city: Agency) -> None:
     total = next(place for place in places if place.key == "total.outcomes_total")
     typed = next(place for place in places if place.key == "natural_person.received")
 
-    def cell(place: Place) -> None:
-        branches(city, contributions(city, LAST, EDITIONS[2021], place))
+    def cell(place: Place, after: int | None = None) -> Page[Contribution]:
+        """What the page of a cell asks: its bodies; on the first page also its branches."""
+        behind = sources(city, LAST, EDITIONS[2021], place)
+        extent_of(behind, tallied(city, LAST))
+        if after is None:
+            branches(city, [behind])
+        return bodies(behind, after, 100)
+
+    onward = {place: cell(place).next for place in (typed, total)}
 
     print(f"\n{Revision.objects.count()} 份报告，{Tally.objects.count()} 份汇总数")
     taken = medians(
@@ -140,8 +148,10 @@ def test_rolling_up_a_city(city: Agency) -> None:
             "tally, as a sheet": lambda: sheet_from(tallied(city, LAST)[2021], "", LAST),
             "raw: 1,000 bodies": lambda: summed_raw(published_below(office, LAST)),
             "raw: 5,000 bodies": lambda: summed_raw(published_below(city, LAST)),
-            "a typed cell's 5,000 bodies": lambda: cell(typed),
-            "the largest total's 5,000 bodies": lambda: cell(total),
+            "a typed cell of 5,000 bodies": lambda: cell(typed),
+            "the second page of its bodies": lambda: cell(typed, onward[typed]),
+            "the largest total of 5,000 bodies": lambda: cell(total),
+            "the second page of the total's": lambda: cell(total, onward[total]),
             "who is missing, of 5,000": lambda: missing_from(city, LAST),
             "who left blanks, of 5,000": lambda: blanks_in(city, LAST, rollup_of(city, LAST)),
             "board: filings of 5,000 bodies": lambda: filings_of(below, LAST, date(2025, 1, 20)),

@@ -27,7 +27,7 @@ from reports.queries.aggregation import (
     sums_of,
     tallied,
 )
-from reports.queries.drilldown import contributions
+from reports.queries.drilldown import bodies, sources
 from reports.queries.sheets import sheet_of
 from reports.sheet import Sheet, filled, foot_applications, foot_results, name_of
 from reports.workflow import State
@@ -223,10 +223,10 @@ def test_a_cell_names_the_bodies_that_make_it_up(city: Agency) -> None:
         ("remedies.reconsideration.total", [0, 0, 0]),
         ("disclosure.licenses_decided", [0, 0, 0]),
     ):
-        found = contributions(city, YEAR, EDITION, places[name])
+        found = bodies(sources(city, YEAR, EDITION, places[name]), None, 9).rows
         assert [each.number for each in found] == numbers, name
     publish(large, YEAR - 1, natural_person={"received": 90, "granted": 90})
-    found = contributions(city, YEAR, EDITION, places["applications.total.granted"])
+    found = bodies(sources(city, YEAR, EDITION, places["applications.total.granted"]), None, 9).rows
     assert [each.number for each in found] == [7, 2, 0], "another year is another sum"
     first = found[0]
     assert first.agency == large
