@@ -22,7 +22,7 @@ TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
 # a page says of what it was given, and whom an address answers, is tried on SQLite.
 ON_POSTGRESQL := $(addprefix tests/,accounts actions management models operations permissions queries \
   public/api $(patsubst %,public/test_%.py,corrections lists) \
-  $(patsubst %,admin/test_%.py,audit board bulk queue rollup) \
+  $(patsubst %,admin/test_%.py,audit board bulk keyed keyed_orders queue rollup) \
   $(patsubst %,desk/test_%.py,conflicts importing_storing sums)) \
   --ignore=tests/management/test_load_demonstration.py
 # A file's tests stay together: what is made for all of them is made once.

@@ -3,6 +3,7 @@
     site      who may enter, and the first page
     rooms     every page, registered by being imported (reports.apps)
     access    which pages open to which role
+    keyed     how every list is paged: behind a row's key, never by number
     revision  the queue; its pages are review, moving, commenting, timing and bulk
     board     how far every body of a subtree is, with its export
     campaign  the year's calls; calling is their form, exempting who need not report

@@ -21,7 +21,7 @@ from reports.permissions import roles_of
 from reports.queries.audit import entries_about
 from reports.workflow import Role
 
-from .counting import BoundedPaginator
+from .keyed import Keyed
 from .site import ROOMS, asker
 
 Roles = frozenset[Role]
@@ -187,12 +187,11 @@ class PlainFields:
         return field
 
 
-class RoleAdmin(ByRole, Audited, Titled, PlainFields, admin.ModelAdmin):
+class RoleAdmin(ByRole, Audited, Titled, Keyed, PlainFields, admin.ModelAdmin):
     """The base of every page of this admin."""
 
     actions: Any = None  # nothing is done to many rows at once, but in the queue
     list_per_page = 50
-    paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
 

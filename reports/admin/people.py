@@ -22,7 +22,7 @@ from reports.workflow import SITE_ROLES, Role
 
 from . import intake, passwords
 from .access import Audited, ByRole, ReadOnlyAdmin, Titled
-from .counting import BoundedPaginator
+from .keyed import Keyed
 from .site import asker
 
 SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -53,7 +53,7 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class PersonAdmin(ByRole, Audited, Titled, UserAdmin):
+class PersonAdmin(ByRole, Audited, Titled, Keyed, UserAdmin):
     """Users are made and deactivated, never removed; what they may do is in their roles."""
 
     seen_by = SITE_ROLES
@@ -64,7 +64,6 @@ class PersonAdmin(ByRole, Audited, Titled, UserAdmin):
     add_form_template = None  # Django's own speaks of permissions that do not exist here
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
-    paginator = BoundedPaginator
     list_display = ["display_name", "username", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "memberships__role"]
     search_fields = ["display_name", "username", "memberships__agency__name"]

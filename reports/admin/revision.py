@@ -20,6 +20,7 @@ from reports.workflow import REVIEWERS, WAITING, Role, State
 
 from . import bulk, commenting, moving, review, timing
 from .access import ReadOnlyAdmin
+from .keyed import KeyedChangeList
 from .site import asker
 
 
@@ -72,7 +73,7 @@ class Year(admin.SimpleListFilter):
         return queryset.filter(report__year=self.value()) if self.value() in known else queryset
 
 
-class Queue(ChangeList):
+class Queue(KeyedChangeList):
     """A list whose rows lead to the review of each."""
 
     def url_for_result(self, result: Any) -> str:
@@ -93,7 +94,7 @@ def titled(field: str, title: str, kind: type[admin.FieldListFilter]) -> Any:
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     seen_by = REVIEWERS | {Role.AUDITOR}
-    list_display = ["agency", "year", "number", "state_tag", "turn", "submitted", "explanations",
+    list_display = ["agency", "year", "number", "state_tag", "turn", "submitted", "reasons",
                     "changed_at"]  # fmt: skip
     list_filter = [
         Waiting,
@@ -146,7 +147,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         return revision.submitted_by or "—"
 
     @admin.display(description="说明", ordering="explained")
-    def explanations(self, revision: Any) -> str:
+    def reasons(self, revision: Any) -> str:
         return f"{revision.explained} 条" if revision.explained else "—"
 
     def get_urls(self) -> list[URLPattern]:

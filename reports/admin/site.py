@@ -83,6 +83,10 @@ class ReportsAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """No field of ours asks for it, and its pages are numbered and counted to their end."""
+        raise PermissionDenied
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One log-in for all of staff; who is in already is told that this is not their room."""
         if self.has_permission(request):

@@ -29,7 +29,7 @@ class WordListAdmin(RoleAdmin):
     notes_itself = True
     seen_by = READERS
     kept_by = KEEPERS
-    list_display = ["name", "kind", "words", "is_on", "in_public", "changed_at", "person"]
+    list_display = ["name", "kind", "length", "is_on", "in_public", "changed_at", "person"]
     list_filter = ["kind", "is_on"]
     list_select_related = ["changed_by"]
     search_fields = ["name"]
@@ -54,7 +54,7 @@ class WordListAdmin(RoleAdmin):
         return ["kind"] if obj is not None else []
 
     @admin.display(description="词语数", ordering="counted")
-    def words(self, word_list: WordList) -> SafeString:
+    def length(self, word_list: WordList) -> SafeString:
         where = reverse("admin:reports_listedword_changelist")
         return format_html(
             '<a href="{}?word_list__id__exact={}">{}</a>',

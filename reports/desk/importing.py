@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,12 +15,14 @@ from reports.importers.opening import LARGEST_FILE
 from reports.jobs.importing import read_upload, remove_old
 from reports.models import Upload
 from reports.permissions import agencies_where, may_enter_admin, uploads_of
+from reports.queries.orderings import page_of
 from reports.queries.uploads import listed_uploads
 from reports.workflow import AUTHORS
 
 from .revisions import user_of
 
 A_PAGE = 100
+LONGEST_KEY = 18  # digits of a key that no database refuses
 SUFFIXES = ".docx,.xlsx,.xls,.html,.htm,.txt,.pdf"
 
 
@@ -43,17 +44,24 @@ def imports(request: HttpRequest) -> HttpResponse:
     """One line for each document; reloads itself while any waits to be read."""
     only_authors(request)
     uploads = listed_uploads(user_of(request))
-    page = Paginator(uploads, A_PAGE).get_page(request.GET.get("page"))
-    pending = sum(upload.is_pending for upload in page)
+    older, newer = key_in(request, "after"), key_in(request, "before")
+    page = page_of(uploads, uploads, A_PAGE, after=older, before=newer)
+    pending = sum(upload.is_pending for upload in page.rows)
     context = {
         "page": page,
         "pending": pending,
-        "done": len(page) - pending,
-        "readable": any(upload.is_read for upload in page),
+        "done": len(page.rows) - pending,
+        "readable": any(upload.is_read for upload in page.rows),
         "days": LONGEST_HELD.days,
         "enters_admin": may_enter_admin(request.user),
     }
     return render(request, "desk/imports.html", context)
+
+
+def key_in(request: HttpRequest, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    is_key = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_KEY
+    return int(typed) if is_key else None
 
 
 @login_required

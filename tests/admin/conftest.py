@@ -1,6 +1,7 @@
 """A city with two bureaus, another city, and a client for each role."""
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from reports.workflow import Role
@@ -48,3 +49,10 @@ def client(supervisor):
 def as_role(city):
     """A browser for any role; a role within an agency is held in the city."""
     return lambda role: entered(make_user(role, agency=city))
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Pages of two rows in every list."""
+    for room in admin.site._registry.values():
+        monkeypatch.setattr(room, "list_per_page", 2)

@@ -84,6 +84,28 @@ def test_the_list_asks_as_much_for_many_as_for_one(desk: Desk):
     assert asked() == for_one
 
 
+def test_a_long_list_is_read_by_key_to_the_oldest_and_back(desk: Desk, monkeypatch):
+    monkeypatch.setattr("reports.desk.importing.A_PAGE", 2)
+    for n in range(5):
+        receive_one(SimpleUploadedFile(f"等{n}.txt", as_text(sound(2014 + n))), by=desk.author)
+
+    def read(query: str = "") -> tuple[list[str], dict[str, str]]:
+        response = desk.client.get(reverse("desk:imports") + query)
+        links = html.fromstring(response.content).xpath("//nav[@class='pages']/a[@rel]")
+        onward = {each.get("rel"): each.get("href") for each in links}
+        return [upload.filename for upload in response.context["page"].rows], onward
+
+    first, onward = read()
+    assert (first, onward.keys()) == (["等4.txt", "等3.txt"], {"next"})
+    second, onward = read(onward["next"])
+    assert (second, onward.keys()) == (["等2.txt", "等1.txt"], {"prev", "next"})
+    last, back = read(onward["next"])
+    assert (last, back.keys()) == (["等0.txt"], {"prev"})
+    assert read(back["prev"])[0] == second
+    for nonsense in ("?page=3", "?after=abc", "?before=-1", f"?after={'9' * 40}", "?after=%00"):
+        assert read(nonsense)[0] == first
+
+
 # one document
 
 
