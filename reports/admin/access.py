@@ -19,6 +19,7 @@ from reports.actions.refusals import Refused
 from reports.models import Agency
 from reports.permissions import roles_of
 from reports.queries.audit import entries_about
+from reports.queries.keys import key_of
 from reports.workflow import Role
 
 from .keyed import Keyed
@@ -26,7 +27,6 @@ from .site import ROOMS, asker
 
 Roles = frozenset[Role]
 LONGEST_SEARCH = 200  # characters
-LONGEST_KEY = 19  # digits; fewer fit the databases' largest number
 LONGEST_LIST = 1000  # agencies to choose from; of more one is typed
 BY_NAME = "机关的全称，或者它的网址标识"
 
@@ -160,8 +160,7 @@ def indented(agency: Agency) -> str:
 
 def key_in(request: HttpRequest, name: str) -> int | None:
     """The key that an address gives under a name; None where it is none."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_KEY else None
+    return key_of(request.GET.get(name, ""))
 
 
 class PlainFields:

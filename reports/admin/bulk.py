@@ -20,8 +20,10 @@ from reports.jobs.publishing import goes_to_workers, work_off
 from reports.models import Revision
 from reports.permissions import roles_of
 from reports.queries.errands import batches_of, course_of
+from reports.queries.keys import key_of
 from reports.workflow import MOVES, REVIEWERS
 
+from .access import key_in
 from .site import asker
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 LISTED = 50  # batches on the list
 NAMED = 20  # reports of a whole list that its confirmation page names
-LONGEST_KEY = 19  # digits of a key that no database refuses
 
 
 @dataclass(frozen=True)
@@ -149,12 +150,12 @@ def whole_view(request: HttpRequest, room: "RevisionAdmin", verb: str) -> HttpRe
 def begin_whole(
     request: HttpRequest, room: "RevisionAdmin", verb: str, listed: QuerySet[Revision]
 ) -> HttpResponse:
-    seen = request.POST.get("seen", "")
+    seen = key_of(request.POST.get("seen", ""))
     try:
         token = UUID(request.POST.get("token", ""))
-        if not (seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_KEY):
-            raise ValueError(seen)
-        batch = batching.begin_all(verb, listed, seen=int(seen), by=asker(request), token=token)
+        if seen is None:
+            raise ValueError("no event was seen")
+        batch = batching.begin_all(verb, listed, seen=seen, by=asker(request), token=token)
     except ValueError:
         room.message_user(request, "没有收到要办理的报告，请回到列表再试。", messages.ERROR)
         return redirect("admin:reports_revision_changelist")
@@ -179,8 +180,7 @@ def batch_view(request: HttpRequest, room: "RevisionAdmin", pk: int) -> HttpResp
     """How far it is, line by line; reloads itself while any line waits."""
     batch = get_object_or_404(batches_of(asker(request)), pk=pk)
     label = MOVES[batch.verb].label
-    typed = request.GET.get("after", "")
-    after = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_KEY else 0
+    after = key_in(request, "after") or 0
     context = framed(room, request) | {
         "batch": batch,
         "move": MOVES[batch.verb],

@@ -14,17 +14,13 @@ from reports.actions.locking import release_lock
 from reports.actions.refusals import Refused
 from reports.models import FactorReset
 from reports.permissions import is_security_administrator, sees_log_ins
+from reports.queries.keys import key_of
 from reports.queries.locks import locks_standing
 from reports.queries.second_factor import resets_waiting, user_called
 
 from .site import asker
 
 DECIDED = {"confirm": "已确认，现在生效，本人已收到提醒。", "refuse": "已记下不同意。"}
-LONGEST_KEY = 18
-
-
-def is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def safety_view(request: HttpRequest) -> HttpResponse:
@@ -55,8 +51,8 @@ def turn(request: HttpRequest) -> str:
         propose_reset(person, asked.get("reason", ""), by=by)
         return f"已提出重置{person}的第二重验证，由另一名管理员确认之后生效。"
     if asked.get("turn") in DECIDED:
-        key = asked.get("reset", "")
-        found = FactorReset.objects.filter(pk=int(key)).first() if is_key(key) else None
+        key = key_of(asked.get("reset", ""))
+        found = None if key is None else FactorReset.objects.filter(pk=key).first()
         if found is None:
             raise Refused("没有这项重置，请刷新页面后再办理。")
         decide_reset(found, confirmed=asked["turn"] == "confirm", by=by)

@@ -15,6 +15,7 @@ from reports.importers.opening import LARGEST_FILE
 from reports.jobs.importing import read_upload, remove_old
 from reports.models import Upload
 from reports.permissions import agencies_where, may_enter_admin, uploads_of
+from reports.queries.keys import key_of
 from reports.queries.orderings import page_of
 from reports.queries.uploads import listed_uploads
 from reports.workflow import AUTHORS
@@ -22,7 +23,6 @@ from reports.workflow import AUTHORS
 from .revisions import user_of
 
 A_PAGE = 100
-LONGEST_KEY = 18  # digits of a key that no database refuses
 SUFFIXES = ".docx,.xlsx,.xls,.html,.htm,.txt,.pdf"
 
 
@@ -44,7 +44,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     """One line for each document; reloads itself while any waits to be read."""
     only_authors(request)
     uploads = listed_uploads(user_of(request))
-    older, newer = key_in(request, "after"), key_in(request, "before")
+    older, newer = (key_of(request.GET.get(each, "")) for each in ("after", "before"))
     page = page_of(uploads, uploads, A_PAGE, after=older, before=newer)
     pending = sum(upload.is_pending for upload in page.rows)
     context = {
@@ -56,12 +56,6 @@ def imports(request: HttpRequest) -> HttpResponse:
         "enters_admin": may_enter_admin(request.user),
     }
     return render(request, "desk/imports.html", context)
-
-
-def key_in(request: HttpRequest, name: str) -> int | None:
-    typed = request.GET.get(name, "")
-    is_key = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_KEY
-    return int(typed) if is_key else None
 
 
 @login_required

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.actions import notifying
 from reports.models import Notice
 from reports.permissions import may_enter_admin, notices_of
+from reports.queries.keys import key_of
 from reports.queries.notices import address_of, page_of, unmailed_kinds
 
 from .revisions import user_of
-
-LONGEST_KEY = 18  # digits
 
 
 @never_cache
@@ -44,10 +43,10 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def notices_read(request: HttpRequest) -> HttpResponse:
     """One, or all that are unread where none is named."""
     asked = request.POST.get("notice", "")
-    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_KEY):
+    if asked and key_of(asked) is None:
         messages.error(request, "没有找到这条提醒，请刷新后再试。")
         return redirect("desk:notices")
-    number = notifying.read(user_of(request), int(asked) if asked else None)
+    number = notifying.read(user_of(request), key_of(asked))
     if number:
         messages.success(request, f"已把 {number} 条提醒标为已读。")
     return redirect("desk:notices")

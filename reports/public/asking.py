@@ -6,6 +6,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from reports.editions.bodies import BodyKind
+from reports.queries.keys import key_of
 from reports.queries.search import ORDERS, RELEVANCE
 from reports.queries.terms import LONGEST
 
@@ -69,5 +70,4 @@ def region_in(query: Mapping[str, str]) -> str:
 
 def key_in(query: Mapping[str, str]) -> int | None:
     """The agency after which a page begins."""
-    after = query.get(AFTER, "")
-    return int(after) if after.isascii() and after.isdecimal() and len(after) <= 12 else None
+    return key_of(query.get(AFTER, ""))

@@ -9,11 +9,12 @@ from django.urls import reverse
 from reports.models import Notice, NoticeSettings, User
 from reports.permissions import Asker, is_auditor, notices_of
 
+from .keys import key_of
+
 Kind = Notice.Kind
 REVIEWED = frozenset({Kind.TO_APPROVE, Kind.TO_PUBLISH})
 
 
-LONGEST_KEY = 19  # digits of a key that no database refuses
 A_PAGE = 50
 READ, UNREAD = "r", "u"
 
@@ -38,8 +39,7 @@ def page_of(user: Asker, after: str = "") -> Page:
     ``after`` is a page's own: whether its last notice was unread, and its key. Of
     anything else the first page is shown.
     """
-    among, key = after[:1], after[1:]
-    below = int(key) if key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY else None
+    among, below = after[:1], key_of(after[1:])
     found: list[Notice] = []
     for part, condition in ((UNREAD, Q(read_at=None)), (READ, Q(read_at__isnull=False))):
         if below is not None and among == READ and part == UNREAD:

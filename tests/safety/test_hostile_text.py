@@ -100,7 +100,9 @@ def test_nothing_typed_runs_or_breaks_a_page_or_a_document(site):
                 seen.add((formats, content))
                 kind = response.headers["Content-Type"].partition(";")[0]
                 kinds.add(kind)
-                if kind != "text/html":  # of a file, which costs a second, there is one for all roles
+                if (
+                    kind != "text/html"
+                ):  # of a file, which costs a second, there is one for all roles
                     files.add(formats)
                 found += [f"{role} {formats}: {each}" for each in wrong(kind, content)]
     assert found == []
