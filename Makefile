@@ -24,7 +24,7 @@ ON_POSTGRESQL := $(addprefix tests/,accounts actions management models operation
   public/api $(patsubst %,public/test_%.py,corrections lists) \
   $(patsubst %,admin/test_%.py,audit board bulk keyed keyed_orders queue rollup) \
   $(patsubst %,desk/test_%.py,conflicts importing_storing sums)) \
-  --ignore=tests/management/test_load_demonstration.py
+  $(patsubst %,--ignore=tests/%.py,management/test_load_demonstration public/api/test_openapi)
 # A file's tests stay together: what is made for all of them is made once.
 TOGETHER := --dist loadfile --no-loadscope-reorder
 UNIT := $(PYTEST) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)
@@ -90,7 +90,7 @@ scale: ## how cost grows: a site of AGENCIES × YEARS reports filled and measure
 	@deploy/postgresql.sh bash -c '$(MANAGE) migrate --verbosity 0 && \
 	  $(PYTHON) -m tests.scale fill measure draw --agencies $(AGENCIES) --years $(YEARS)'
 
-corpus: ## every document of the corpora of which the unit tests try every third
+corpus: ## every document of the corpora of which the unit tests try every fifth
 	@WHOLE_CORPUS=1 $(PYTEST) -n $(WORKERS) -m corpus tests
 
 precision: ## precision and recall of the checker, code by code, on the corpus of plantings

@@ -16,7 +16,7 @@ from reports.actions import publishing
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a corpus every third document is tried, unless all are asked for (``make corpus``)."""
+    """Of a corpus every fifth document is tried, unless all are asked for (``make corpus``)."""
     if "WHOLE_CORPUS" in os.environ:
         return
     turns: dict[str, int] = {}
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("corpus") is not None:
             test = item.nodeid.partition("[")[0]
             turns[test] = turns.get(test, -1) + 1
-            if turns[test] % 3:
+            if turns[test] % 5:
                 left_out.append(item)
     config.hook.pytest_deselected(items=left_out)
     gone = set(map(id, left_out))

@@ -162,7 +162,7 @@ def site(environment: dict[str, str]) -> Iterator[Site]:
     server = subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
-            "--workers", "2", "--log-level", "warning",
+            "--workers", "2", "--preload", "--log-level", "warning",
         ],
         cwd=ROOT, env=environment,
     )  # fmt: skip

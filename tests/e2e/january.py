@@ -61,7 +61,7 @@ def city_in(data: Path, bare: Path, sound: dict[str, str], begins: datetime) -> 
     port = free_port()
     commands = (
         ["gunicorn", "tests.e2e.clockwork:application", "--bind", f"127.0.0.1:{port}",
-         "--workers", "2", "--timeout", "120", "--log-level", "warning"],
+         "--workers", "2", "--preload", "--timeout", "120", "--log-level", "warning"],
         ["tests.e2e.clockwork", "worker", "--queue-name", "*", "--no-reload", "--interval", "0.1",
          "--no-startup-delay"],
     )  # fmt: skip

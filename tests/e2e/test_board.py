@@ -9,17 +9,16 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.people import PHONE, WIDE, Person, somebody
+from tests.e2e.people import PHONE, Person, somebody
 
 INSTRUCTIONS = "请在内部期限前送审，不得超过期限。"
 
 
-@pytest.fixture(params=[(True, WIDE, 1), (False, WIDE, 2), (True, PHONE, -1)],
-                ids=["scripts", "no_scripts", "phone"])  # fmt: skip
+@pytest.fixture(params=[(True, 1), (False, 2)], ids=["scripts", "no_scripts"])
 def authority(browser: Browser, site: Site, request) -> Iterator[tuple[Person, int]]:
     """With the year they call: each their own, and never the one that others here write for."""
-    scripts, size, before = request.param
-    with somebody(browser, site, scripts=scripts, size=size) as person:
+    scripts, before = request.param
+    with somebody(browser, site, scripts=scripts, also=PHONE) as person:
         person.log_in(site.authority)
         yield person, site.year - before
 

@@ -99,7 +99,7 @@ def hostile(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
-         "--workers", "2", "--log-level", "warning"],
+         "--workers", "2", "--preload", "--log-level", "warning"],
         cwd=ROOT, env=own,
     )  # fmt: skip
     try:

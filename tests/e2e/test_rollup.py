@@ -8,17 +8,15 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import ROOT, Site
-from tests.e2e.people import PHONE, WIDE, Person, somebody
+from tests.e2e.people import PHONE, Person, somebody
 
-WAYS = [(True, WIDE), (True, PHONE), (False, WIDE)]
 EACH = 4  # applications received by every bureau of the seed
 CELL = "cell-applications.total.received"
 
 
-@pytest.fixture(params=WAYS, ids=["scripts", "phone", "no_scripts"])
+@pytest.fixture(params=[True, False], ids=["scripts", "no_scripts"])
 def person(browser: Browser, site: Site, request) -> Iterator[Person]:
-    scripts, size = request.param
-    with somebody(browser, site, scripts=scripts, size=size) as found:
+    with somebody(browser, site, scripts=request.param, also=PHONE) as found:
         yield found
 
 

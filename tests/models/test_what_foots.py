@@ -1,4 +1,4 @@
-"""Random authored tables, fifteen hundred on each database: accepted is exactly what foots."""
+"""Random authored tables, six hundred on each database: accepted is exactly what foots."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from tests.factories import make_revision
 
 pytestmark = pytest.mark.django_db
 hundreds = settings(
-    max_examples=250,
+    max_examples=100,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

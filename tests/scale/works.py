@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from reports.actions import publishing
 from reports.actions.drafting import save_applications
 from reports.actions.moves import move
+from reports.admin.rollup import ON_A_PAGE
 from reports.models import Agency, Division, Membership, Revision, RevisionPart, User
 from reports.queries.aggregation import published_below, summed_raw, tallied
+from reports.queries.drilldown import bodies
+from reports.queries.rollup import rollup_of
 from reports.queries.search import find
 from reports.workflow import Role, State
 from tests.factories import complete, in_state, make_agency, make_revision
@@ -117,6 +121,28 @@ def of_site(role: Role) -> User:
     return user
 
 
+CELLS = {
+    "a typed cell": "applications.natural_person.received",
+    "the largest total": "applications.total.outcomes_total",
+}
+
+
+def behind_cells(reviewer: User, level: str, size: Size) -> dict[str, Work]:
+    """The bodies behind a cell of a roll-up: the first hundred, and those after them."""
+    agency = Agency.objects.get(pk=government(size, level))
+    form = rollup_of(agency, size.last).forms[0]
+    found: dict[str, Work] = {}
+    for said, cell in CELLS.items():
+        place = form.place(cell)
+        assert place is not None
+        address = reverse("admin:reports_tally_cell", args=[agency.pk, size.last, form.key, cell])
+        found[f"behind {said}: {level}"] = page(reviewer, address)
+        after = bodies(form.behind(place), None, ON_A_PAGE).next
+        if after is not None:
+            found[f"behind {said}, later: {level}"] = page(reviewer, f"{address}?after={after}")
+    return found
+
+
 def in_the_admin(size: Size) -> dict[str, Work]:
     found: dict[str, Work] = {}
     for level in ("county", "prefecture", "province", "nation"):
@@ -131,10 +157,19 @@ def in_the_admin(size: Size) -> dict[str, Work]:
             ),
             f"inbox: {level}": page(reviewer, "/desk/notices/"),
         }
+        found |= behind_cells(reviewer, level, size)
         if level != "nation":
             found[f"board: {level}"] = page(reviewer, f"/admin/board/?year={size.last}")
     system, auditor = of_site(Role.SYSTEM_ADMINISTRATOR), of_site(Role.AUDITOR)
+    last_but_some = Agency.objects.order_by("-path")[ON_A_PAGE]
+    oldest_but_some = Revision.objects.order_by("changed_at", "pk")[ON_A_PAGE]
     return found | {
+        "agencies in the admin, near the end": page(
+            system, f"/admin/reports/agency/?after={last_but_some.pk}"
+        ),
+        "queue: auditor, near the end": page(
+            auditor, f"/admin/reports/revision/?after={oldest_but_some.pk}"
+        ),
         "people": page(system, "/admin/reports/user/"),
         "people: a name": page(system, "/admin/reports/user/?q=author-77"),
         "agencies in the admin": page(system, "/admin/reports/agency/"),
