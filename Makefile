@@ -19,12 +19,12 @@ TESTS ?= tests
 # Where the tests need their settings or a scratch folder.
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=config.settings.test
 # What asks the database: rows, rules, locks, searches and lists. Tools on plain sheets ask none; what
-# a page says of what it was given, and whom an address answers, is tried on SQLite.
+# a page says of what it was given, whom an address answers, and who may move what, is tried on SQLite.
 ON_POSTGRESQL := $(addprefix tests/,accounts actions management models operations permissions queries \
   public/api $(patsubst %,public/test_%.py,corrections lists) \
   $(patsubst %,admin/test_%.py,audit board bulk keyed keyed_orders queue rollup) \
   $(patsubst %,desk/test_%.py,conflicts importing_storing sums)) \
-  $(patsubst %,--ignore=tests/%.py,management/test_load_demonstration public/api/test_openapi)
+  $(patsubst %,--ignore=tests/%.py,actions/test_moves management/test_load_demonstration public/api/test_openapi)
 # A file's tests stay together: what is made for all of them is made once.
 TOGETHER := --dist loadfile --no-loadscope-reorder
 UNIT := $(PYTEST) --ignore=tests/e2e --ignore=tests/benchmarks $(TESTS)

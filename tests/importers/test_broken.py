@@ -29,7 +29,7 @@ from tests.fuzz.trial import examine, judged, tried
 from . import documents as make
 
 BATCHES, IN_BATCH, SEED = 6, 40, 3
-OURS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+OURS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 QUICK = [
     name for name in HOSTILE if name.startswith(("docx", "txt t", "txt q", "html a", "html s"))
 ]
