@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
-# Where it is set, each of the hundred processes that the tests start compiles every module anew.
+# Where it is set, every process that the tests start compiles every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
