@@ -96,7 +96,9 @@ if ! grep -qxs "$(fingerprint "$lock")" "$stamp"; then
   say "安装 Python 软件包（$lock）"
   .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-compile \
     --require-hashes --requirement "$lock"
-  .venv/bin/python -m compileall -q -j 0 .venv/lib # by every core, where pip would use one
+  # By every core, where pip would use one. A file that is no Python of this version stops nothing,
+  # as with pip: whoever imports it is told.
+  .venv/bin/python -m compileall -qq -j 0 .venv/lib || true
   fingerprint "$lock" >"$stamp"
   [ "$profile" = run ] || fingerprint deploy/requirements.lock >>"$stamp"
 fi

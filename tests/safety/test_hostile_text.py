@@ -100,9 +100,7 @@ def test_nothing_typed_runs_or_breaks_a_page_or_a_document(site):
                 seen.add((formats, content))
                 kind = response.headers["Content-Type"].partition(";")[0]
                 kinds.add(kind)
-                if (
-                    kind != "text/html"
-                ):  # of a file, which costs a second, there is one for all roles
+                if kind != "text/html":  # a file costs a second: the first who may have it asks
                     files.add(formats)
                 found += [f"{role} {formats}: {each}" for each in wrong(kind, content)]
     assert found == []
